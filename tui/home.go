@@ -82,14 +82,15 @@ func (s *homeScreen) ways() (ways []way) {
 	if len(s.last) > 0 {
 		ways = append(ways, way{homeKeys.trend, openTrend(team, s.last[0].Kind)})
 	}
-	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})})
+	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})},
+		way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()})
 	if len(s.last)+len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
 	if len(s.home.Teams) > 1 {
 		ways = append(ways, way{homeKeys.team, goHome(next(slices.Sorted(slices.Values(s.home.Teams)), team))})
 	}
-	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
+	ways = append(ways, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
 	if len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, &s.unfinished, s.unfinished[0])})
 	}

@@ -476,13 +476,15 @@ func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
 	alone.Team = later.Team
 	for _, signs := range mostly([]theme.Signs{theme.Unicode, theme.ASCII}) {
 		for w := minWidth; w <= 120; w++ {
+			high := "👍"
 			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) {
 				if signs == theme.ASCII {
+					high = "hoch"
 					inASCII(o)
 				}
 			})
-			u.press("p", "down", "c").sees("15. Juli 2026", signs.Up).seesNot(signs.Ellipsis)
-			u.press("b", "up", "enter").says("compare.view.team").sees(signs.Up).seesNot(signs.Ellipsis)
+			u.press("p", "down", "c").sees("15. Juli 2026", high).seesNot(signs.Ellipsis)
+			u.press("b", "up", "enter").says("compare.view.team").sees(high).seesNot(signs.Ellipsis)
 		}
 	}
 }

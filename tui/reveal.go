@@ -38,8 +38,8 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 		p.Text(s.theme.Quiet, it.Why)
 		p.Space()
 	}
-	s.drawWritten(p, s.signs.Down+" 1 ", s.theme.Plain, it.Low)
-	s.drawWritten(p, s.signs.Up+" 5 ", s.theme.Plain, it.High)
+	s.drawWritten(p, s.say.Signs(chart.Thumbs[1])+" 1 ", s.theme.Plain, it.Low)
+	s.drawWritten(p, s.say.Signs(chart.Thumbs[checks.Steps])+" 5 ", s.theme.Plain, it.High)
 	p.Space()
 	if !s.solo() || p.Compact < widget.Essential {
 		p.Text(s.theme.Now, s.say.T(s.how()))

@@ -80,17 +80,20 @@ func (p *Printer) Team(name string) string {
 // in tui/theme, which agrees with this.
 var signs = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "¼", ".25", "½", ".5", "¾", ".75", "×", "x",
-	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "▲", "^", "▼", "v", "─", "-", "▟▀▀▙", `/..\`, "▜▄▄▛", `\../`, "▗▇▇▖", `/**\`, "▝██▘", `\**/`, "▇", "*", "▐█▌", " # ", "▗▄▖", " . ", "▝▀▘", " ' ",
-	"▟", "/", "▙", `\`, "▜", `\`, "▛", "/", "█", "*", "▗", " ", "▖", " ", "▝", " ", "▘", " ", "▌", "|", "▐", "|", "▀", ".", "▄", ".", "‹", "<", "›", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
+	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "▲", "^", "▼", "v", "─", "-", "▟▀▀▙", `/..\`, "▜▄▄▛", `\../`, "▗▇▇▖", `/**\`, "▝██▘", `\**/`, "▇", "*", "▐█▌", " # ", "█▌", "| ", "▐█", " |", "▗▄▖", " . ", "▝▀▘", " ' ",
+	"▟", "/", "▙", `\`, "▜", `\`, "▛", "/", "█", "*", "▗", " ", "▖", " ", "▝", " ", "▘", " ", "▌", "|", "▐", "|", "▀", ".", "▄", ".", "‹", "<", "›", ">", "│", "|", "┊", ":",
 )
 
 // Signs returns what the program says beside its messages in the signs that the printer may use. Text of people does not go
 // through here: it stays as they wrote it.
 func (p *Printer) Signs(s string) string {
-	if p.ascii {
-		return signs.Replace(s)
+	if !p.ascii {
+		return s
 	}
-	return s
+	if strings.ContainsAny(s, "👎👍") {
+		s = strings.NewReplacer("👎", p.T("sign.low"), "👍", p.T("sign.high")).Replace(s)
+	}
+	return signs.Replace(s)
 }
 
 // catalogue is the messages of one language. It stands in several files, each of which is read when the first of its messages is

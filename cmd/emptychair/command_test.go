@@ -213,7 +213,7 @@ func TestPrintAndScreensDrawTheSameSigns(t *testing.T) {
 	p, full, plain := lang.New("en").ASCII(), theme.Unicode, theme.ASCII
 	pairs := map[string]string{
 		full.Today: plain.Today, full.Earlier: plain.Earlier, full.Chair: plain.Chair, full.Before: plain.Before, full.After: plain.After,
-		full.Down: plain.Down, full.Up: plain.Up, full.Bullet: plain.Bullet, full.Dash: plain.Dash,
+		full.Bullet: plain.Bullet, full.Dash: plain.Dash,
 		full.Ellipsis: plain.Ellipsis, " " + full.Dot + " ": " " + plain.Dot + " ",
 	}
 	for sign, want := range pairs {

@@ -7,7 +7,6 @@ type Signs struct {
 	Today, Earlier, Chair   string // an answer of this run, of the baseline, of the empty chair
 	Waiting                 string // an answer that is still to come
 	BarIn, BarOut           string // a cell of a bar: of what is in, of what is still to come
-	Down, Up                string // the ends of the scale
 	Bullet, Pointer, Prompt string
 	Late                    string // an action that is overdue, in place of a bullet
 	StepDone, StepOpen      string // one cell of the way through a run
@@ -25,14 +24,14 @@ type Signs struct {
 
 // Unicode are the signs for a terminal that shows them; all emoji here are two cells wide everywhere.
 var Unicode = Signs{
-	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", BarIn: "█", BarOut: "░", Down: "👎", Up: "👍",
+	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", BarIn: "█", BarOut: "░",
 	Bullet: "•", Late: "!", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
 	Talk: "💬", Seat: "🪑", Settled: "✓", Still: "→", Dropped: "×", Again: "↻", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
 }
 
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
-	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", BarIn: "#", BarOut: ".", Down: "low", Up: "high",
+	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", BarIn: "#", BarOut: ".",
 	Bullet: "-", Late: "!", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
 	Talk: "\"", Seat: "#", Settled: "+", Still: ">", Dropped: "x", Again: "<", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
