@@ -20,12 +20,12 @@ const (
 	headRows            = 2                              // header and the line under it
 	footRows            = 1                              // keys
 	maxNotice           = 4                              // rows of a notice, where it is long
-	highWindow          = 36                             // rows from which on the body stands lower,
-	rowsOfAir           = 8                              // by one for so many
+	highWindow          = 36                             // rows from which on more of them stay free above the body:
+	rowsOfAir           = 8                              // one more for each so many
 	narrow              = 70                             // below this a body leaves out what it can
 	wide                = 100                            // from this on the body stands in the middle, and may have two columns
 	sidesGap            = 4                              // between columns
-	bigBody             = 114                            // and three of them
+	bigBody             = 114                            // from this on it may have three columns
 	highBody            = 24                             // rows from which on what is said is set apart
 	column              = widget.MaxText + widget.Gutter // of a body that is one column of text, where it stands in the middle
 )

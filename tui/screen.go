@@ -70,8 +70,8 @@ type stageBase struct {
 type textEntry struct {
 	field *widget.Area
 	was   string      // what stood there before
-	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
-	step  checks.Step // which stands on this step
+	story bool        // at an item: it is the story behind the number, not the chair's evidence
+	step  checks.Step // on which the chair stands
 }
 
 // newTextEntry begins a text over the one that stood there.

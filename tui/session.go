@@ -36,11 +36,11 @@ type session struct {
 	earlierOpen bool // the earlier answers are opened
 
 	kept     bool  // the run is on disk, in whatever state
-	changes  int   // so many changes were made,
-	saved    int   // the first so many of them are on disk,
-	drafted  bool  // and a text that is being typed is not
-	writing  bool  // a save is under way,
-	withText bool  // which holds such a text
+	changes  int   // number of changes that were made
+	saved    int   // number of changes that are on disk
+	drafted  bool  // a text that is being typed is not on disk
+	writing  bool  // a save is under way
+	withText bool  // the save under way holds a text that is being typed
 	failed   error // why the last save failed, nil when it did not
 	retrying bool  // another try is due
 	backedUp bool  // the finished run that is on disk is in a backup, too, or one was tried

@@ -14,8 +14,8 @@ type Signs struct {
 	Rule                    string
 	Dot                     string // between two things in one line
 	Talk, Seat              string // a story, the empty chair
-	Settled, Still, Dropped string // what stood open is settled, open as before, given up,
-	Again                   string // or has come back
+	Settled, Still, Dropped string // an action or complaint that is settled, still open, dropped
+	Again                   string // a complaint that came back
 	Backspace               string
 	Dash                    string
 	Before, After           string // around a value that the arrow keys change

@@ -42,13 +42,13 @@ type Canvas struct {
 // Levels at which a canvas leaves out more and more.
 const (
 	NoExtraSpace = iota + 1
-	NoNote       // of the method
-	NoOffer      // of what the keys below offer
-	NoSpace
-	Essential // only what is needed
-	OneLine   // what people wrote takes one line
-	Brief     // and what changed, too
-	Shortest
+	NoNote       // no word on the method
+	NoOffer      // no word on what the keys offer
+	NoSpace      // no blank line
+	Essential    // only what is needed
+	OneLine      // what people wrote takes one line
+	Brief        // what changed takes one line
+	Shortest     // counts and lists give way
 )
 
 // New returns an empty canvas of w by h cells.
