@@ -113,17 +113,29 @@ func (l *recordList[T]) draw(p *widget.Canvas, cursor bool, row func(p *widget.C
 const listedLines = 3
 
 // steps is by how many rows a key moves in a list whose rows take so many lines.
-func (g *context) steps(k tea.KeyPressMsg, lines int) int {
-	window := max(1, g.bodyH()/lines-1)
+func (g *context) steps(k tea.KeyPressMsg, lines int) int { return jump(k, max(1, g.bodyH()/lines-1)) }
+
+// scrollBy is by how many lines a key scrolls down a text, of which a page is a window but for two lines.
+func (g *context) scrollBy(k tea.KeyPressMsg) int { return jump(k, g.bodyH()-2) }
+
+// farAway is more lines than there are of anything.
+const farAway = 1 << 20
+
+// jump is by how much a key moves where a page is so much: one, a page, or all there is.
+func jump(k tea.KeyPressMsg, page int) int {
 	switch {
-	case matches(k, pageKeys.pageUp):
-		return -window
-	case matches(k, pageKeys.pageDown):
-		return window
 	case matches(k, pageKeys.up):
 		return -1
 	case matches(k, pageKeys.down):
 		return 1
+	case matches(k, pageKeys.pageUp):
+		return -page
+	case matches(k, pageKeys.pageDown):
+		return page
+	case matches(k, pageKeys.first):
+		return -farAway
+	case matches(k, pageKeys.last):
+		return farAway
 	}
 	return 0
 }

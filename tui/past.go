@@ -221,28 +221,6 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	return s.move(k)
 }
 
-// scrollBy is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
-func (g *context) scrollBy(k tea.KeyPressMsg) int {
-	switch {
-	case matches(k, pageKeys.up):
-		return -1
-	case matches(k, pageKeys.down):
-		return 1
-	case matches(k, pageKeys.pageUp):
-		return 2 - g.bodyH()
-	case matches(k, pageKeys.pageDown):
-		return g.bodyH() - 2
-	case matches(k, pageKeys.first):
-		return -farAway
-	case matches(k, pageKeys.last):
-		return farAway
-	}
-	return 0
-}
-
-// farAway is more lines than there are of anything.
-const farAway = 1 << 20
-
 // voiceScreen shows what customers said to a team in a month, as a page to read aloud.
 type voiceScreen struct {
 	textPage

@@ -79,7 +79,7 @@ func TestALongListScrollsWithItsCursor(t *testing.T) {
 		r.Started, r.Finished = r.Started.AddDate(0, 0, -i), r.Finished.AddDate(0, 0, -i)
 		store.put(r)
 	}
-	u := start(t, store).press("p").sees("1 to 17 of 300", "▸ 21 Aug 2026").times(299, "down")
+	u := start(t, store).press("p").sees("1 to 17 of 300", "▸ 21 Aug 2026").press("end")
 	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 12 Nov 2025").fits()
 }
 
