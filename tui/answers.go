@@ -188,3 +188,56 @@ func (g *context) answerLines(lead string, a checks.Answer, w int, here bool) []
 	p.Indent(lead, style, a.Text)
 	return p.Lines
 }
+
+// drawAnswers draws the list of answers, and below it the field for the next one.
+func (s *questionScreen) drawAnswers(p *widget.Canvas) {
+	n, row := len(s.answers()), s.list.rows(true)
+	if s.bodyW() >= wide {
+		if apart := s.apart(p, n, s.list.rows(false), func(i int) int { return s.answers()[i].Marks }); apart != nil {
+			row = apart
+		}
+	}
+	if s.inList {
+		s.list.Draw(p, n, p.Left()-2, true, row)
+		if n > 0 {
+			p.Add("")
+		}
+		p.Add(s.waiting(widget.TextWidth(p.W)))
+		return
+	}
+	input := s.canvas(p.W, p.Left())
+	s.drawInput(input)
+	s.list.Draw(p, n, p.Left()-len(input.Lines), s.editing >= 0, row)
+	p.Append(input)
+}
+
+// waiting stands, w cells wide, in place of the field while the list has the keyboard: what the list asks for, or the text that waits there.
+func (s *questionScreen) waiting(w int) string {
+	style, text := s.theme.Now, s.list.asked()
+	if text == "" {
+		style, text = s.theme.Quiet, s.say.T("question.mark-how")
+		switch {
+		case len(s.answers()) == 0:
+			text = s.say.T("question.tab-back")
+		case s.holdsText():
+			text = strings.ReplaceAll(s.field.Value(), "\n", " ")
+		}
+	}
+	return s.indentedPrompt() + style.Render(s.cut(text, w-widget.Gutter))
+}
+
+func (s *questionScreen) indentedPrompt() string {
+	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
+}
+
+// drawInput draws the field behind its prompt, the thing to be done now.
+func (s *questionScreen) drawInput(p *widget.Canvas) {
+	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
+	if s.stories != nil {
+		lead = s.indentedPrompt()
+	}
+	p.Area(lead, s.field)
+	if s.field.Value() == "" && s.editing < 0 {
+		p.Lines[0] = lead + s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))
+	}
+}

@@ -289,47 +289,49 @@ func (s *questionScreen) drawStories(p *widget.Canvas, h int) {
 }
 
 func (s *questionScreen) draw(p *widget.Canvas) {
-	q := s.texts.Questions[s.id]
+	q, panel := s.texts.Questions[s.id], s.panel()
 	p.Text(s.theme.Strong, q.Text)
-	panel := s.panel()
-	if p.W >= wide && panel == nil {
+	if p.W >= wide {
 		p.Space()
 		left, right := s.sides(p)
 		s.drawAnswers(left)
-		right.Text(s.theme.Quiet, q.Hint)
-		right.Space()
-		s.drawOffer(right)
-		for _, st := range s.run.Related[s.id] {
-			if right.Left() <= storyLines {
-				break
-			}
-			right.Space()
-			from := len(right.Lines)
-			right.Indent(s.theme.Quiet.Render(s.signs.Bullet)+" ", s.theme.Quiet, widget.OneRow(s.run.Followed(st).Text))
-			right.Lines = append(right.Lines[:from], right.Clip(right.Lines[from:], storyLines)...)
+		if panel == nil {
+			panel = s.drawAside
 		}
+		panel(right, right.H)
 		p.Beside(sidesGap, left, right)
-		return
-	}
-	if p.H > 10 && (p.H >= widget.Roomy || panel == nil) {
-		p.Text(s.theme.Quiet, q.Hint)
-	}
-	s.drawOffer(p)
-	p.Space()
-	switch {
-	case panel == nil:
-		s.drawAnswers(p)
-	case p.W < wide:
-		today := s.canvas(p.W, p.Left())
-		s.drawAnswers(today)
-		panel(p, max(p.Left()/2, p.Left()-len(today.Lines)-1))
+	} else {
+		if p.H > 10 && (p.H >= widget.Roomy || panel == nil) {
+			p.Text(s.theme.Quiet, q.Hint)
+		}
+		s.drawOffer(p)
 		p.Space()
+		if panel != nil {
+			today := s.canvas(p.W, p.Left())
+			s.drawAnswers(today)
+			panel(p, max(p.Left()/2, p.Left()-len(today.Lines)-1))
+			p.Space()
+		}
 		s.drawAnswers(p)
-	default:
-		s.drawBeside(p, panel)
 	}
 	if s.stories != nil {
 		p.Cursor = nil // the list has the keyboard
+	}
+}
+
+// drawAside shows beside the answers what helps to give some: the hint, and the stories that belong to the question.
+func (s *questionScreen) drawAside(p *widget.Canvas, _ int) {
+	p.Text(s.theme.Quiet, s.texts.Questions[s.id].Hint)
+	p.Space()
+	s.drawOffer(p)
+	for _, st := range s.run.Related[s.id] {
+		if p.Left() <= storyLines {
+			break
+		}
+		p.Space()
+		from := len(p.Lines)
+		p.Indent(s.theme.Quiet.Render(s.signs.Bullet)+" ", s.theme.Quiet, widget.OneRow(s.run.Followed(st).Text))
+		p.Lines = append(p.Lines[:from], p.Clip(p.Lines[from:], storyLines)...)
 	}
 }
 
@@ -344,7 +346,7 @@ func (s *questionScreen) broad(width, height int) bool {
 	return s.panel() != nil || isBig(width, height)
 }
 
-// panel returns what draws the list that is opened beside the answers in at most h lines, nil where none is.
+// panel returns what draws in at most h lines the list that is opened beside the answers, nil where none is.
 func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 	switch {
 	case s.stories != nil:
@@ -353,14 +355,6 @@ func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 		return s.drawEarlier
 	}
 	return nil
-}
-
-// drawBeside draws today's answers on the left and the list that is opened on the right.
-func (s *questionScreen) drawBeside(p *widget.Canvas, panel func(p *widget.Canvas, h int)) {
-	left, right := s.canvas(p.W/2-2, p.Left()), s.canvas(p.W/2-2, p.Left())
-	s.drawAnswers(left)
-	panel(right, right.H)
-	p.Beside(2, left, right)
 }
 
 // drawEarlier lists the baseline's answers in at most h lines.
@@ -376,57 +370,4 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 		a.Indent(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, text)
 		return a.Lines
 	})
-}
-
-// drawAnswers draws the list of answers, and below it the field for the next one.
-func (s *questionScreen) drawAnswers(p *widget.Canvas) {
-	n, row := len(s.answers()), s.list.rows(true)
-	if s.bodyW() >= wide {
-		if apart := s.apart(p, n, s.list.rows(false), func(i int) int { return s.answers()[i].Marks }); apart != nil {
-			row = apart
-		}
-	}
-	if s.inList {
-		s.list.Draw(p, n, p.Left()-2, true, row)
-		if n > 0 {
-			p.Add("")
-		}
-		p.Add(s.waiting(widget.TextWidth(p.W)))
-		return
-	}
-	input := s.canvas(p.W, p.Left())
-	s.drawInput(input)
-	s.list.Draw(p, n, p.Left()-len(input.Lines), s.editing >= 0, row)
-	p.Append(input)
-}
-
-// waiting stands, w cells wide, in place of the field while the list has the keyboard: what the list asks for, or the text that waits there.
-func (s *questionScreen) waiting(w int) string {
-	style, text := s.theme.Now, s.list.asked()
-	if text == "" {
-		style, text = s.theme.Quiet, s.say.T("question.mark-how")
-		switch {
-		case len(s.answers()) == 0:
-			text = s.say.T("question.tab-back")
-		case s.holdsText():
-			text = strings.ReplaceAll(s.field.Value(), "\n", " ")
-		}
-	}
-	return s.indentedPrompt() + style.Render(s.cut(text, w-widget.Gutter))
-}
-
-func (s *questionScreen) indentedPrompt() string {
-	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
-}
-
-// drawInput draws the field behind its prompt, the thing to be done now.
-func (s *questionScreen) drawInput(p *widget.Canvas) {
-	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
-	if s.stories != nil {
-		lead = s.indentedPrompt()
-	}
-	p.Area(lead, s.field)
-	if s.field.Value() == "" && s.editing < 0 {
-		p.Lines[0] = lead + s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))
-	}
 }
