@@ -153,13 +153,10 @@ func (s *lookBackScreen) undone(moved bool) {
 	if moved {
 		return
 	}
-	differ := checks.ChangedLooks(s.shown, s.run.flow.Run())
-	s.entry, s.shown = nil, s.run.flow.Run()
-	for i, id := range s.ids() {
-		if len(differ) > 0 && id == differ[0] {
-			s.list.At = i
-		}
+	if differ := checks.ChangedLooks(s.shown, s.run.flow.Run()); len(differ) > 0 {
+		s.list.At = max(0, slices.Index(s.ids(), differ[0]))
 	}
+	s.entry, s.shown = nil, s.run.flow.Run()
 }
 
 func (s *lookBackScreen) draw(p *widget.Canvas) {
@@ -230,24 +227,22 @@ func (s *lookBackScreen) row(i, w int, here bool, compact int) []string {
 	return p.Lines
 }
 
-// drawAction draws an action, and under it where it came from, who does it until when, and in how many runs it has stood open.
+// drawAction draws an action, and under it where it came from and who does it until when; while it is open, too, in how many runs it has
+// stood so.
 func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
-	l := s.look(a.ID)
+	l, owner, overdue, age, story := s.look(a.ID), a.Owner, "", "", ""
+	if l.Outcome != checks.OutcomeDone && l.Outcome != checks.OutcomeDropped {
+		owner, story = cmp.Or(a.Owner, s.say.T("listed.nobody")), report.StoryName(s.say, a.Story, s.run.Stories)
+		if a.IsOverdue(checks.DayOf(s.now)) {
+			overdue = s.say.T("look.overdue")
+		}
+		if n := a.Age(s.run.flow.Run(), s.run.Team.Runs); n > 1 {
+			age = s.say.T("look.age", "N", n)
+		}
+	}
 	s.drawHead(p, a.Text, l, here)
-	from, due := s.texts.TitleOf(a.From), s.until(a)
-	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
-		s.drawUnder(p, s.said(l), from, a.Owner, due)
-		return
-	}
-	owner, overdue, age, story := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", report.StoryName(s.say, a.Story, s.run.Stories)
-	if a.IsOverdue(checks.DayOf(s.now)) {
-		overdue = s.say.T("look.overdue")
-	}
-	if n := a.Age(s.run.flow.Run(), s.run.Team.Runs); n > 1 {
-		age = s.say.T("look.age", "N", n)
-	}
 	under := len(p.Lines)
-	s.drawUnder(p, s.said(l), from, owner, due, overdue, age, story)
+	s.drawUnder(p, s.said(l), s.texts.TitleOf(a.From), owner, s.until(a), overdue, age, story)
 	p.Mark(under, s.theme.Quiet, s.theme.Over, overdue)
 }
 
