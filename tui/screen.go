@@ -274,8 +274,6 @@ func (g *context) pointed(lead string, here bool) (string, lipgloss.Style) {
 
 func (g *context) day(d checks.Day) string { return g.say.Day(d.Time()) }
 
-func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
-
 // chartStyles are those of charts.
 func (g *context) chartStyles() chart.Styles {
 	return chart.Styles{Now: g.theme.Now.Render, Then: g.theme.Then.Render, Chair: g.theme.Chair.Render, Quiet: g.theme.Quiet.Render}
@@ -334,7 +332,7 @@ func (g *context) timeColumn(runs []checks.Run) int {
 }
 
 // timeOf is the time of the day of a moment.
-func (g *context) timeOf(t time.Time) string { return g.local(t).Format(report.Clock) }
+func (g *context) timeOf(t time.Time) string { return t.In(g.now.Location()).Format(report.Clock) }
 
 // remark says how a run came to be kept where that is not as usual, and whether it was corrected.
 func (g *context) remark(r checks.Run) string { return report.Remark(g.say, r) }

@@ -37,17 +37,12 @@ func NewArea(l Look) *Area {
 	a.SetVirtualCursor(false)
 	a.KeyMap.InsertNewline.SetEnabled(false)
 	a.KeyMap.Paste.SetEnabled(false) // pasting is the terminal's; the program starts no other
-	a.SetStyles(areaStyles(l))
+	s := textarea.Styles{Cursor: textarea.CursorStyle{Shape: tea.CursorBar}}
+	s.Focused = textarea.StyleState{Text: l.Styles().Plain, Placeholder: l.Styles().Quiet, Selection: l.Styles().Marked} // as what is read
+	s.Blurred = s.Focused
+	a.SetStyles(s)
 	a.Focus()
 	return &Area{area: a}
-}
-
-// areaStyles are plain: what is typed looks like what is read.
-func areaStyles(l Look) textarea.Styles {
-	s := textarea.Styles{Cursor: textarea.CursorStyle{Shape: tea.CursorBar}}
-	s.Focused = textarea.StyleState{Text: l.Styles().Plain, Placeholder: l.Styles().Quiet, Selection: l.Styles().Marked}
-	s.Blurred = s.Focused
-	return s
 }
 
 // Press types a key, and refuses one for which there is no room.
