@@ -5,11 +5,9 @@ import (
 	"sync"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
 	"emptychair/tui/widget"
 )
 
@@ -261,78 +259,4 @@ func (m *Model) quit() tea.Cmd {
 	}
 	m.note, m.alarm = m.say.T("errand.wait"), false
 	return nil
-}
-
-// conflictScreen stands where another program changed the run that is open here. Nothing is overwritten, and nothing is
-// dropped that nobody chose to drop: before somebody moves the cursor it stands nowhere, and enter decides nothing.
-type conflictScreen struct {
-	stageBase
-	list widget.List // of the two ways out
-}
-
-func (s *conflictScreen) heading() string { return "" }
-
-func (s *conflictScreen) help() string {
-	if s.run.gone {
-		return "help.conflict-gone"
-	}
-	return "help.conflict"
-}
-
-func (s *conflictScreen) keys() []key.Binding {
-	return []key.Binding{arrowKeys.down, arrowKeys.up, pageKeys.choose}
-}
-
-func (s *conflictScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, arrowKeys.down), matches(k, arrowKeys.up):
-		s.list.Press(k, 2)
-	case !matches(k, pageKeys.choose):
-	case s.list.At < 0:
-		return notify(s.say.T("conflict.undecided"))
-	case s.list.At == 0:
-		return func(m *Model) tea.Cmd {
-			run := m.ownCopy()
-			if run.IsFinished() && !m.session.flow.IsCorrecting() {
-				m.finished = run.ID
-			}
-			return m.open(run, 0, m.session.Team)
-		}
-	case s.run.gone:
-		return func(m *Model) tea.Cmd {
-			m.session = nil
-			return goHome(s.run.flow.Run().Team)(m)
-		}
-	default:
-		return openRun(s.run.flow.Run(), true, nil)
-	}
-	return nil
-}
-
-// Conflict says what another program did with the run that is open here, and the two ways out: keeping what is here comes first.
-func Conflict(say *lang.Printer, here, theirs checks.Run, gone bool) (what string, ways []string) {
-	ways = []string{say.T("conflict.keep"), say.T("conflict.take")}
-	switch {
-	case gone:
-		return say.T("conflict.deleted"), []string{say.T("conflict.keep-gone"), say.T("conflict.let-go")}
-	case theirs.Team != "" && theirs.Team != here.Team:
-		return say.T("conflict.renamed", "Team", say.Team(theirs.Team)), ways
-	case theirs.IsFinished() && !here.IsFinished():
-		return say.T("conflict.finished"), ways
-	}
-	return say.T("conflict.what"), ways
-}
-
-func (s *conflictScreen) draw(p *widget.Canvas) {
-	what, ways := Conflict(s.say, s.run.flow.Run(), s.run.theirs, s.run.gone)
-	p.Text(s.theme.Strong, what)
-	p.Space()
-	p.Text(s.theme.Plain, s.say.T(s.help()))
-	p.Space()
-	s.list.Draw(p, len(ways), p.Left(), true, func(i, w int, here bool) []string {
-		row := s.canvas(min(w, widget.MaxText), 0)
-		lead, style := s.pointed("  ", here)
-		row.Indent(lead, style, ways[i])
-		return row.Lines
-	})
 }
