@@ -367,10 +367,7 @@ func (s stageBase) invites(k tea.KeyPressMsg) bool {
 
 // invite puts an invitation into the clipboard.
 func (s stageBase) invite(message string) action {
-	return func(m *Model) tea.Cmd {
-		m.note = m.say.T("invite.copied")
-		return tea.SetClipboard(s.invitation(message))
-	}
+	return copied(s.invitation(message), s.say.T("invite.copied"))
 }
 
 // invitation asks the people in a chat for what the stage takes.
