@@ -57,14 +57,6 @@ func New(l Look, w, h int) *Canvas { return &Canvas{Look: l, W: w, H: h} }
 // Left is how many lines are still free.
 func (p *Canvas) Left() int { return p.H - len(p.Lines) }
 
-// Line returns the line at place i, empty where there is none.
-func (p *Canvas) Line(i int) string {
-	if i < len(p.Lines) {
-		return p.Lines[i]
-	}
-	return ""
-}
-
 // Add appends lines as they are.
 func (p *Canvas) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 
