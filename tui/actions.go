@@ -67,7 +67,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, actionsKeys.add):
-		return show(newActionForm(s.context, s, s.newID, cmp.Or(s.team, s.home), checks.Action{}, s.all))
+		return show(newFormScreen(s.context, s.ActionForm(cmp.Or(s.team, s.home), checks.Action{}, s.all, s.newID), s))
 	case matches(k, pageKeys.everyTeam):
 		return openActions(s.otherTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
@@ -86,7 +86,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, pageKeys.edit):
-		return show(newActionForm(s.context, s, s.newID, a.Team, a, s.all))
+		return show(newFormScreen(s.context, s.ActionForm(a.Team, a, s.all, s.newID), s))
 	case matches(k, pageKeys.remove):
 		return show(s.ask(s.context, s, a, a.Since(s.now.Location()), a.Text))
 	case matches(k, actionsKeys.done) && open:
@@ -244,7 +244,7 @@ func (s answering) onSaved(_, now checks.Action) screen {
 // openAnswer asks for an action that answers a story of a list, and returns to a screen.
 func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) action {
 	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
-		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, Answering(story), known)
+		s := newFormScreen(list.context, list.ActionForm(story.Team, Answering(story), known, list.newID), answering{back, made})
 		if !s.Changed() {
 			s.Lines[formText].Select()
 		}
@@ -263,24 +263,8 @@ func Answering(story checks.Story) checks.Action {
 	return a
 }
 
-// newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from
-// is settled. Known are actions that there are.
-func newActionForm(
-	g *context, from taker[checks.Action], newID func() string, team string, was checks.Action, known []checks.Action,
-) *formScreen[checks.Action] {
-	s := newFormScreen(g, g.ActionForm(team, was, known, newID), from, "action", was.ID, was.Run, was.Story, team)
-	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }
-	s.above = func(p *widget.Canvas) {
-		p.Text(s.theme.Strong, s.Ask)
-		if s.Was.Run != "" {
-			p.Text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.Was.From)))
-		}
-		p.Space()
-	}
-	return s
-}
-
-// ActionForm is what newActionForm shows.
+// ActionForm asks for a new action of a team where was has no id, and otherwise for what is to be different about one. What an action of a run
+// came from is settled. Known are actions that there are.
 func (g *context) ActionForm(team string, was checks.Action, known []checks.Action, newID func() string) *Form[checks.Action] {
 	id := was.ID
 	if id == "" {
@@ -294,7 +278,11 @@ func (g *context) ActionForm(team string, was checks.Action, known []checks.Acti
 		}
 		return lines
 	})
+	f.of, f.team = []string{"action", was.ID, was.Run, was.Story, team}, team
 	f.about, f.Ask = "help.action-form", g.say.T("actions.ask")
+	if was.Run != "" {
+		f.Ask += "\n" + g.say.T("action.from", "Title", g.title(was.From))
+	}
 	f.Read = func(lenient bool) (checks.Action, int, error) {
 		now, line, err := readAction(f.Was, f.Form, g.calendar(), lenient)
 		if err != nil {
@@ -318,7 +306,7 @@ func (g *context) ActionForm(team string, was checks.Action, known []checks.Acti
 
 // newDropForm asks why an action is dropped.
 func newDropForm(list *actionsScreen, was checks.Action) screen {
-	s := newFormScreen(list.context, list.DropForm(was), taker[checks.Action](list), "drop", was.ID, was.Run)
+	s := newFormScreen(list.context, list.DropForm(was), list)
 	s.header = list.heading
 	s.needs = func(fresh checks.Action) bool { return fresh.State == checks.Open }
 	s.above = func(p *widget.Canvas) {
@@ -335,6 +323,7 @@ func (g *context) DropForm(was checks.Action) *Form[checks.Action] {
 	f := newForm(actionKind, was, func(checks.Action) []*widget.Line {
 		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}
 	})
+	f.of = []string{"drop", was.ID, was.Run}
 	f.about, f.Ask, f.Note = "help.drop", g.say.T("drop.ask"), g.say.T("actions.dropped")
 	f.Read = func(bool) (checks.Action, int, error) {
 		now, err := f.Was.Drop(f.Lines[0].Value())

@@ -24,11 +24,13 @@ const maxDue = 20
 type Form[T checks.Record] struct {
 	*widget.Form
 	recordKind[T]
-	Was     T      // what stands in the store, the zero value where it is new
-	Ask     string // what it asks for
-	Note    string // what is said once it is saved,
-	Nothing string // and where there was nothing to save
-	about   string // the id of the help
+	Was     T        // what stands in the store, the zero value where it is new
+	Ask     string   // what it asks for
+	Note    string   // what is said once it is saved,
+	Nothing string   // and where there was nothing to save
+	about   string   // the id of the help
+	team    string   // whose it is, "" where that is asked for
+	of      []string // the lines of [drafted] for it
 	lines   func(was T) []*widget.Line
 	// Read returns what was filled in, and of an error the line that it is about. Where nothing is to be refused, a day that is none is
 	// taken for another one.
@@ -52,7 +54,6 @@ func newForm[T checks.Record](kind recordKind[T], was T, lines func(was T) []*wi
 type formScreen[T checks.Record] struct {
 	*context
 	*Form[T]
-	of   []string // the lines of [drafted] for it
 	from taker[T] // to which esc returns, unless back says to which screen
 	back screen
 
@@ -62,13 +63,23 @@ type formScreen[T checks.Record] struct {
 	needs func(fresh T) bool
 }
 
-// newFormScreen shows a form, filled in as it was when the program was killed. Of is what kind of form it is, and the ids and the team that
-// it is about.
-func newFormScreen[T checks.Record](g *context, f *Form[T], from taker[T], of ...string) *formScreen[T] {
-	s := &formScreen[T]{context: g, Form: f, from: from, of: of}
+// newFormScreen shows a form, filled in as it was when the program was killed.
+func newFormScreen[T checks.Record](g *context, f *Form[T], from taker[T]) *formScreen[T] {
+	s := &formScreen[T]{context: g, Form: f, from: from}
 	f.SetTyped(g.drafts.texts[s.place()])
+	s.header = func() string {
+		id := ".edit"
+		if s.Was.Key() == "" {
+			id = ".new"
+		}
+		return s.inARow(s.say.T(s.name+id), s.say.Team(s.team))
+	}
 	s.above = func(p *widget.Canvas) {
-		p.Text(g.theme.Strong, f.Ask)
+		ask, more, _ := strings.Cut(s.Ask, "\n")
+		p.Text(s.theme.Strong, ask)
+		if more != "" {
+			p.Text(s.theme.Quiet, more)
+		}
 		p.Space()
 	}
 	return s
@@ -161,14 +172,6 @@ func (s *formScreen[T]) draw(p *widget.Canvas) {
 	s.Draw(p)
 }
 
-// newOr is the header of a form for something of a team: new, or to be edited.
-func (s *formScreen[T]) newOr(fresh, edit, team string) string {
-	if s.Was.Key() == "" {
-		edit = fresh
-	}
-	return s.inARow(s.say.T(edit), s.say.Team(team))
-}
-
 // dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed, which
 // stands in its place once the line is left.
 func dayLine(g *context, label string, day checks.Day, hint string, read func(typed string) (checks.Day, error)) *widget.Line {
@@ -223,23 +226,17 @@ const (
 	storyTeam      // only of the first story
 )
 
-// newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
-func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *formScreen[checks.Story] {
-	s := newFormScreen(g, g.StoryForm(team, was, newID), from, "story", was.ID, team)
-	s.header = func() string { return s.newOr("story.new", "story.edit", team) }
-	return s
-}
-
 // StoryForm asks for a new story of a team, and whose it is where that is "", or for what shall be different about one.
 func (g *context) StoryForm(team string, was checks.Story, newID func() string) *Form[checks.Story] {
 	f := newForm(storyKind, was, func(was checks.Story) []*widget.Line { return g.storyLines(team, was) })
+	f.of, f.team = []string{"story", was.ID, team}, team
 	f.about, f.Ask, f.Note = "help.story-form", g.say.T("story.ask"), g.say.T("story.saved")
 	id := was.ID
 	if id == "" {
 		id = newID()
 	}
 	f.Read = func(lenient bool) (checks.Story, int, error) {
-		now, line, err := g.readStory(f, team, lenient)
+		now, line, err := g.readStory(f, lenient)
 		if err != nil {
 			return now, line, err
 		}
@@ -295,7 +292,7 @@ func (g *context) storyDayIn(f *Form[checks.Story], lenient bool) (checks.Day, e
 	return f.Was.On, nil
 }
 
-func (g *context) readStory(f *Form[checks.Story], team string, lenient bool) (checks.Story, int, error) {
+func (g *context) readStory(f *Form[checks.Story], lenient bool) (checks.Story, int, error) {
 	lines, today, now := f.Lines, checks.DayOf(g.now), f.Was
 	day, err := g.storyDayIn(f, lenient)
 	if err != nil {
@@ -304,8 +301,8 @@ func (g *context) readStory(f *Form[checks.Story], team string, lenient bool) (c
 	if f.Was.ID == "" {
 		now.Noted = today
 	}
-	now.Team, now.On, now.Text = team, day, lines[storyText].Value()
-	if team == "" {
+	now.Team, now.On, now.Text = f.team, day, lines[storyText].Value()
+	if f.team == "" {
 		if now.Team = checks.CleanLine(lines[storyTeam].Value()); now.Team == g.say.Team(checks.Me) {
 			now.Team = checks.Me
 		}

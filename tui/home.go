@@ -279,7 +279,7 @@ func (s *homeScreen) walk() action {
 // firstStory asks for a story, and whose it is: nothing is kept of a team yet.
 func (s *homeScreen) firstStory() action {
 	return openStories(storiesShown{form: func(list *storiesScreen) screen {
-		f := newStoryForm(s.context, list, "", checks.Story{}, list.newID)
+		f := newFormScreen(s.context, s.StoryForm("", checks.Story{}, list.newID), list)
 		f.back = s
 		return f
 	}})
@@ -297,7 +297,7 @@ func (m *Model) WantsDemo() bool { return m.demo }
 // newWalkForm asks what a walk brought.
 func newWalkForm(home *homeScreen, list *storiesScreen) screen {
 	team := home.home.Team
-	s := newFormScreen(home.context, home.WalkForm(team, home.home.Stories, list.newID), taker[checks.Story](list), "walk", team)
+	s := newFormScreen(home.context, home.WalkForm(team, home.home.Stories, list.newID), list)
 	s.back = home
 	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(team)) }
 	s.above = func(p *widget.Canvas) {
@@ -321,6 +321,7 @@ func (g *context) WalkForm(team string, stories []checks.Story, newID func() str
 		return lines
 	})
 	f.Optional, f.Below = true, true
+	f.of = []string{"walk", team}
 	about, last := walk.About(g.say)
 	f.about, f.Ask, f.Note, f.Nothing = "help.walk", about+"\n"+last, g.say.T("story.saved"), g.say.T("cli.walk.nothing")
 	f.Read = func(lenient bool) (checks.Story, int, error) {

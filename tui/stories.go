@@ -121,7 +121,7 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, storiesKeys.add):
-		return show(newStoryForm(s.context, s, s.home, checks.Story{}, s.newID))
+		return show(newFormScreen(s.context, s.StoryForm(s.home, checks.Story{}, s.newID), s))
 	case matches(k, pageKeys.everyTeam):
 		return s.otherTeams()
 	case len(s.all) == 0:
@@ -184,7 +184,7 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, storyKeys.answer):
 		return openAnswer(s, s, story, func(checks.Action) {})
 	case matches(k, pageKeys.edit):
-		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
+		return show(newFormScreen(s.context, s.StoryForm(story.Team, story, s.newID), s))
 	case matches(k, pageKeys.remove):
 		return show(s.ask(story))
 	default:

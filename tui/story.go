@@ -64,7 +64,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return show(s.list)
 	case matches(k, pageKeys.edit):
-		return show(newStoryForm(s.context, s, s.story.Team, s.story, s.list.newID))
+		return show(newFormScreen(s.context, s.StoryForm(s.story.Team, s.story, s.list.newID), s))
 	case matches(k, pageKeys.remove):
 		return show(s.list.ask(s.story))
 	case matches(k, storyKeys.answer):
@@ -274,8 +274,8 @@ func (q ComplaintQuestion) Refuses(c checks.Complaint) error {
 }
 
 // form shows a form for a part of the story.
-func (s *storyScreen) form(f *Form[checks.Story], of string) *formScreen[checks.Story] {
-	shown := newFormScreen(s.context, f, taker[checks.Story](s), of, s.story.ID)
+func (s *storyScreen) form(f *Form[checks.Story]) *formScreen[checks.Story] {
+	shown := newFormScreen(s.context, f, s)
 	shown.header = s.heading
 	shown.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
 	return shown
@@ -283,7 +283,7 @@ func (s *storyScreen) form(f *Form[checks.Story], of string) *formScreen[checks.
 
 // newComplaintForm asks one of the questions of a complaint.
 func newComplaintForm(from *storyScreen, q ComplaintQuestion) screen {
-	s := from.form(from.ComplaintForm(q, from.story), q.id)
+	s := from.form(from.ComplaintForm(q, from.story))
 	s.above = func(p *widget.Canvas) {
 		p.Quote(s.theme.Strong, widget.OneRow(s.Was.Text), widget.MaxFieldRows-2)
 		p.ExtraSpace()
@@ -298,6 +298,7 @@ func newComplaintForm(from *storyScreen, q ComplaintQuestion) screen {
 func (g *context) ComplaintForm(q ComplaintQuestion, was checks.Story) *Form[checks.Story] {
 	f := newForm(storyKind, was, func(was checks.Story) []*widget.Line { return q.lines(g, was.Complaint) })
 	f.Optional = q.to == checks.NoComplaint
+	f.of = []string{q.id, was.ID}
 	f.about, f.Ask, f.Note = "help.complaint."+q.id, g.say.T("complaint.ask."+q.id), g.say.T("complaint.saved."+q.id)
 	f.Read = func(lenient bool) (checks.Story, int, error) { return q.answer(f.Was, f.Lines, g.calendar(), lenient) }
 	return f
@@ -342,7 +343,7 @@ func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c ch
 
 // newWhyForm asks why a complaint came about.
 func newWhyForm(from *storyScreen) screen {
-	s := from.form(from.WhyForm(from.story), "why")
+	s := from.form(from.WhyForm(from.story))
 	s.ToLast()
 	s.above = func(p *widget.Canvas) {
 		p.Quote(s.theme.Strong, widget.OneRow(s.Was.Text), widget.MaxFieldRows-2)
@@ -373,6 +374,7 @@ func (g *context) WhyForm(was checks.Story) *Form[checks.Story] {
 	})
 	f.Optional, f.Grows = true, true
 	f.ToLast()
+	f.of = []string{"why", was.ID}
 	f.about, f.Ask, f.Note = "help.why", g.say.T("why.how"), g.say.T("complaint.saved-cause")
 	f.Read = func(bool) (now checks.Story, line int, err error) {
 		var whys []string
