@@ -307,18 +307,19 @@ func (p *Program) browse(s shelf) error {
 			}
 			listed = append([]string{}, names...)
 		}
-		leave := done(&left)
 		turn := func(to int) func() error {
 			return func() error {
 				from, listed, left = to, nil, to < 0
 				return nil
 			}
 		}
-		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, help: "line.help.shelf", back: turn(from - shelfPage)}
+		q := question{
+			prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), help: "line.help.shelf",
+			empty: done(&left), take: p.numberOf(len(names), s.open), words: s.words, back: turn(from - shelfPage),
+		}
 		if from+shelfPage < len(names) {
 			q.on, q.moves = turn(from+shelfPage), "line.help.pages"
 		}
-		q.take = p.numberOf(len(names), s.open)
 		if err := p.settle(p.put(q)); err != nil {
 			return err
 		}
