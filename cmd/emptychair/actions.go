@@ -56,26 +56,22 @@ func (a *app) actionsCommand() *cli.Command {
 const anyState checks.State = "all"
 
 type actionsListOptions struct {
-	team   string       // "" for the one used last
-	all    bool         // of all teams
+	teamToList
 	state  checks.State // or [anyState]
 	format report.Format
 }
 
 func (a *app) actionsListCommand() *cli.Command {
 	var o actionsListOptions
-	flags := []cli.Flag{
-		shell.Line("team", &o.team),
-		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
+	flags := append(o.flags(),
 		oneOf("state", &o.state, "action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}).Default(string(checks.Open)).About("state-action"),
-		shell.Format(&o.format, report.Formats),
-	}
+		shell.Format(&o.format, report.Formats))
 	return a.reading("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })
 }
 
 // runActionsList lists actions, what is due first first.
 func (a *app) runActionsList(o actionsListOptions) error {
-	team, err := teamToList(a.store(), o.team, o.all)
+	team, err := o.find(a.store())
 	if err != nil {
 		return err
 	}

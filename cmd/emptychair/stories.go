@@ -41,30 +41,26 @@ func (a *app) storiesCommand() *cli.Command {
 }
 
 type storiesListOptions struct {
-	team   string // "" for the one used last
-	all    bool   // of all teams
+	teamToList
 	filter checks.StoryFilter
 	format report.Format
 }
 
 func (a *app) storiesListCommand() *cli.Command {
 	var o storiesListOptions
-	flags := []cli.Flag{
-		shell.Line("team", &o.team),
-		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
+	flags := append(o.flags(),
 		oneOf("source", &o.filter.Source, "source.", checks.Sources()),
 		oneOf("state", &o.filter.State, "complaint.", checks.ComplaintStates()).About("state-story"),
 		aboutOption(&o.filter.About),
 		shell.Parsed("month", &o.filter.Month, a.month),
 		shell.Text("search", &o.filter.Text),
-		shell.Format(&o.format, report.Formats),
-	}
+		shell.Format(&o.format, report.Formats))
 	return a.reading("stories list", nil, flags, func([]string) error { return a.runStoriesList(o) })
 }
 
 // runStoriesList lists stories, the latest first.
 func (a *app) runStoriesList(o storiesListOptions) error {
-	team, err := teamToList(a.store(), o.team, o.all)
+	team, err := o.find(a.store())
 	if err != nil {
 		return err
 	}

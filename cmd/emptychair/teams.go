@@ -277,11 +277,21 @@ func (a *app) snapshots(typed string) (list []checks.Snapshot, err error) {
 	return list, err
 }
 
-// teamToList returns the team that a list is about, "" for all of them.
-func teamToList(s database, typed string, all bool) (string, error) {
-	if all {
-		return "", shell.Together("--team", typed != "", "--all-teams")
+// teamToList says whose actions or stories are listed.
+type teamToList struct {
+	team string // "" for the one used last
+	all  bool   // of all teams
+}
+
+func (l *teamToList) flags() []cli.Flag {
+	return []cli.Flag{shell.Line("team", &l.team), &cli.BoolFlag{Name: "all-teams", Destination: &l.all}}
+}
+
+// find returns the team that is meant, "" for all of them.
+func (l teamToList) find(s database) (string, error) {
+	if l.all {
+		return "", shell.Together("--team", l.team != "", "--all-teams")
 	}
-	t, err := knownSnapshot(s, typed)
+	t, err := knownSnapshot(s, l.team)
 	return t.Team, err
 }

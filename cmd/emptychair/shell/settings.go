@@ -35,21 +35,15 @@ func (s *Shell) Settings() settings.Call {
 	if code := s.Getenv(themeVariable); slices.Contains(settings.Named(settings.Theme).Codes, code) {
 		c.Variables[settings.Theme] = settings.Said{Code: code, By: themeVariable}
 	}
+	signs := map[bool]string{true: settings.ASCII, false: settings.Unicode}
 	if s.Flags.ascii != nil && s.Flags.ascii.IsSet() {
-		c.Options[settings.Signs] = settings.Said{Code: signs(s.Flags.ASCII), By: "--ascii"}
+		c.Options[settings.Signs] = settings.Said{Code: signs[s.Flags.ASCII], By: "--ascii"}
 	}
 	if ascii, err := strconv.ParseBool(s.Getenv(asciiVariable)); err == nil {
-		c.Variables[settings.Signs] = settings.Said{Code: signs(ascii), By: asciiVariable}
+		c.Variables[settings.Signs] = settings.Said{Code: signs[ascii], By: asciiVariable}
 	}
 	c.Found[settings.Signs] = s.foundSigns()
 	return c
-}
-
-func signs(ascii bool) string {
-	if ascii {
-		return settings.ASCII
-	}
-	return settings.Unicode
 }
 
 // foundSigns are those of ASCII for a locale whose characters are not UTF-8, and for a terminal that is the console of Linux.

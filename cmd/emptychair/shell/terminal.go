@@ -116,22 +116,21 @@ func (s *Shell) AskAfresh(question string) bool {
 
 // askHidden asks for a line on the terminal that it does not show. However that ends, the terminal shows again what is typed.
 func (s *Shell) askHidden(question string) (string, error) {
-	f, ok := s.Stdin.(term.File)
-	if !ok {
+	typing := s.Typing()
+	if typing == nil {
 		return "", Failure("cli.error.input")
 	}
 	signals, stop := Signals()
 	defer stop()
 	defer OutlastPipes()()
-	restore, err := hideTyping(f.Fd())
-	if err != nil {
-		return "", Failure("cli.error.input")
+	defer typing.Close()
+	if err := typing.Hide(true, false); err != nil {
+		return "", err
 	}
-	defer restore()
 	_, _ = fmt.Fprint(s.Stderr, question+" ")
 	defer func() { _, _ = fmt.Fprintln(s.Stderr) }()
 	select {
-	case line := <-readLine(f):
+	case line := <-readLine(s.Stdin):
 		return line, nil
 	case <-signals:
 		return "", ErrInterrupted
