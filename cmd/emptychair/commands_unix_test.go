@@ -88,16 +88,6 @@ func TestADeletionAsksAboutBackupsAfresh(t *testing.T) {
 	w.leave("n" + enter)
 }
 
-// walking opens a walk, and answers the first two questions.
-func walking(t *testing.T, db, tried string) *window {
-	t.Helper()
-	w := live(t, db, "walk", "--team", "Payments")
-	w.waitFor("What did I try?")
-	w.press(tried+enter, "What did I notice?")
-	w.press("the button is grey"+enter, "What would bring us closer to our customers?")
-	return w
-}
-
 func TestANewTeamNearAKnownOneIsNotedForOnlyAfterAYes(t *testing.T) {
 	db := seeded(t).Path()
 	for _, command := range [][]string{{"walk"}, {"edit", seedRuns()[0].ID}} {
@@ -125,23 +115,16 @@ func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
 	for _, how := range []string{"ctrl+c", "SIGTERM"} {
 		t.Run(how, func(t *testing.T) {
 			db := newDB(t)
-			w := walking(t, db, "to order")
+			w := live(t, db, "walk", "--team", "Payments")
+			w.waitFor("What did I try?")
+			w.press("to order"+enter, "What did I notice?")
+			w.press("the button is grey"+enter, "What would bring us closer to our customers?")
 			w.press("half of an ans")
 			ends[how].end(w)
 			w.waitFor("Nothing was noted.")
 			w.wantExit(shell.ExitInterrupted)
 			wantNoStory(t, db)
 		})
-	}
-}
-
-func TestAWalkWhoseInputEndsKeepsWhatWasNoticed(t *testing.T) {
-	db := newDB(t)
-	w := walking(t, db, "")
-	w.press(ctrlD, "Noted for Payments")
-	w.wantExit(shell.ExitOK)
-	if out := printed(t, db, "stories"); !strings.Contains(out, "the button is grey\n") {
-		t.Errorf("it is not listed: %s", out)
 	}
 }
 
@@ -257,14 +240,6 @@ func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
 			t.Errorf("after %v: exit code %d", wait, code)
 		}
 	}
-}
-
-func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
-	cmd, _ := demoCall(t, "live")
-	cmd.Env = append(cmd.Env, "TMPDIR=/nowhere")
-	w := openWindow(t, windowWidth, windowHeight, cmd)
-	w.wantExit(shell.ExitFailure)
-	w.waitFor("/nowhere")
 }
 
 func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {

@@ -70,12 +70,6 @@ func TestLeavingFromHomeSaysNothing(t *testing.T) {
 	}
 }
 
-func TestResumeWithoutAnUnfinishedRunIsNotFound(t *testing.T) {
-	w := newWindow(t, newDB(t), "resume")
-	w.wantExit(shell.ExitNotFound)
-	w.waitFor("There is no unfinished run.")
-}
-
 func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
 	db := seeded(t).Path()
 	must(t, cutInHalf(db))
