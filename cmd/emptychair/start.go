@@ -204,11 +204,11 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	if shell.CanSuspend() {
 		o.Suspend = suspension
 	}
-	talk := shell.NewTalk(a.Stdin, a.Stdout)
+	talk := shell.NewTalk(a.Stdin)
 	o.Part, o.Pressed = talk.Part, a.Pressed
 	model := tui.New(o)
 	program := tea.NewProgram(model,
-		tea.WithInput(talk.In), tea.WithOutput(talk.Out), tea.WithEnvironment(a.Environ),
+		tea.WithInput(talk.In), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
 		tea.WithColorProfile(o.Colours), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
 	muteStderr()
 	ended := make(chan error, 1)

@@ -116,7 +116,7 @@ func TestAPasteEndsWithAPause(t *testing.T) {
 
 func TestAnEscapeActsAloneOrOpensASequenceThatIsTakenWhole(t *testing.T) {
 	const osc = "\x1b]11;rgb:0000/0000/0000\x1b\\"
-	asked := func() *Talk { return &Talk{asked: []byte("y]"), last: time.Now()} }
+	asked := func() *Talk { return &Talk{until: time.Now().Add(later)} }
 	for name, c := range map[string]struct {
 		line line
 		talk *Talk
@@ -147,26 +147,14 @@ func TestAnEscapeActsAloneOrOpensASequenceThatIsTakenWhole(t *testing.T) {
 	}
 }
 
-func TestAProgramPartsFromATerminalThatHasAnsweredAll(t *testing.T) {
-	questions := ansi.RequestModeSynchronizedOutput + "text" + ansi.RequestModeUnicodeCore + ansi.RequestKittyKeyboard + ansi.RequestBackgroundColor
+func TestAProgramWaitsForAnswersUntilThatOnTheColourHasCome(t *testing.T) {
 	for answers, want := range map[string]bool{
-		"":                                false,
-		"\x1b[?2026;2$y\x1b[?2027;2$y":    false,
-		"\x1b]11;rgb:0/0/0\x07":           true, // the last one
-		"\x1b[?2026;2$y\x1b]11;x\x1b\\":   true,
-		"\x1b[?0u\x1b[1;2u\x1b[?2026;2$y": false,
+		"": true, "\x1b[?2026;2$y\x1b[?0u": true, "\x1b]11;rgb:0/0/0\x07": false, "\x1b[?2026;2$y\x1b]11;x\x1b\\": false,
 	} {
-		talk := &Talk{}
-		for i := range questions {
-			talk.ask([]byte(questions[i:]))
-		}
+		talk := &Talk{until: time.Now().Add(answerTime)}
 		comes(t, talk, 4096, line{{0, answers}})
-		if got := !talk.waits(); got != want {
-			t.Errorf("after %q all is answered: %v", answers, got)
-		}
-		talk.last = talk.last.Add(-answerTime)
-		if talk.waits() {
-			t.Error("an answer is waited for that will not come any more")
+		if got := time.Until(talk.until) > answerRest; got != want {
+			t.Errorf("after %q it waits on: %v", answers, got)
 		}
 	}
 }
