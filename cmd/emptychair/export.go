@@ -144,19 +144,9 @@ type exporter struct {
 	folders []string // the first of them into which may be written takes the files
 }
 
-func (a *app) exporter(s database) exporter { return exporter{s, a.Now, a.exportFolders()} }
-
-// exportFolders are where the program was called, and the user's home.
-func (a *app) exportFolders() (folders []string) {
-	if here := a.Absolute("."); filepath.IsAbs(here) {
-		folders = append(folders, here)
-	}
-	for _, key := range []string{"HOME", "USERPROFILE"} {
-		if home := a.Getenv(key); filepath.IsAbs(home) && !slices.Contains(folders, home) {
-			folders = append(folders, home)
-		}
-	}
-	return folders
+// exporter exports to where the program was called, or else to the user's home.
+func (a *app) exporter(s database) exporter {
+	return exporter{s, a.Now, []string{a.Absolute("."), a.Absolute("~")}}
 }
 
 // export does what [tui.Options] says.
@@ -194,14 +184,11 @@ func (e exporter) day(run string) checks.Day {
 	return r.Day
 }
 
-// maxTries is how many names are tried for a file.
-const maxTries = 1000
-
 // save puts a document into a file under a name that is free.
 func (e exporter) save(document []byte, name string) (path string, err error) {
 	err = &checks.Error{Code: checks.CodeDenied}
 	for _, folder := range e.folders {
-		for n := 1; n <= maxTries; n++ {
+		for n := 1; ; n++ {
 			path = filepath.Join(folder, numbered(name, n))
 			err = (shell.Output{Path: path}).WriteFile(func(w io.Writer) error {
 				_, err := w.Write(document)

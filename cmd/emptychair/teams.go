@@ -59,14 +59,9 @@ func (a *app) runTeamsMark(team string, leadership bool) error {
 	if err != nil {
 		return err
 	}
-	id := "cli.marked.team"
-	switch {
-	case t.Marks.Leadership == leadership:
-		id = "cli.unchanged"
-	case leadership:
-		id = "cli.marked.leadership"
-	}
+	id := "cli.unchanged"
 	if t.Marks.Leadership != leadership {
+		id = map[bool]string{true: "cli.marked.leadership", false: "cli.marked.team"}[leadership]
 		t.Marks.Leadership = leadership
 		if err := a.store().MarkLeadership(t.Team, leadership); err != nil {
 			return notSaved(err)
