@@ -29,7 +29,7 @@ var actions = collection[checks.Action]{
 	},
 }
 
-// withUnfinished are these, and the actions of unfinished runs.
+// withUnfinished also holds the actions of unfinished runs, which are not listed but can be deleted.
 func withUnfinished() collection[checks.Action] {
 	c := actions
 	c.read = func(s database) ([]checks.Action, error) {

@@ -264,7 +264,8 @@ func (a *app) tellMissing() {
 	}
 }
 
-// before refuses a command that needs a database where nobody knows which.
+// before is called ahead of each command. It refuses one that needs a database where the place of that is unknown, and points to the backups
+// of one that is gone.
 func (a *app) before(call string) error {
 	a.call = call
 	if slices.Contains([]string{"help", "man", "completion", "version", "schema", demoName}, call) {

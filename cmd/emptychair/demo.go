@@ -52,7 +52,8 @@ func (a *app) demo() error {
 	return a.afterDemo(err)
 }
 
-// afterDemo says that nothing is left of the demo, or what ended it. Where that has words about going on, there are others.
+// afterDemo says that the demo is deleted, or what ended it. A [shell.Problem] advises how to go on with the own data, so another message
+// takes its place.
 func (a *app) afterDemo(err error) error {
 	var p *shell.Problem
 	switch {

@@ -61,8 +61,7 @@ func (a *app) exportCommand() *cli.Command {
 	})
 }
 
-// saveMemory makes the program collect its garbage earlier, at the cost of some time, and returns what ends that: whoever takes out
-// or in all there is makes much of it.
+// saveMemory has garbage collected earlier, at the cost of some time, until end is called: to export or import everything makes much of it.
 func saveMemory() (end func()) {
 	before := debug.SetGCPercent(50)
 	return func() { debug.SetGCPercent(before) }

@@ -49,7 +49,7 @@ func (a *app) startCommand() *cli.Command {
 	})
 }
 
-// validate holds what was said against the rules for a run, as if the rest, which the set-up asks for, were in order.
+// validate checks what was said of a run; what was not, the set-up asks for.
 func validate(b tui.Begin, withPeople bool) error {
 	s := checks.Setup{Team: cmp.Or(b.Team, "x"), Kind: checks.Team, People: b.People, Minutes: max(b.Minutes, 0)}
 	if !withPeople {
@@ -236,7 +236,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	return model, outcome(ran, saved, signalled || len(signals) > 0)
 }
 
-// askByLine is showProgram for the program line by line. One that does not end is no program that could tell of its end.
+// askByLine is showProgram in line mode. Of a program that hangs it returns nil, since nothing can be asked of it.
 func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
 	defer shell.OutlastPipes()()
 	asked := make(chan os.Signal, 1)

@@ -66,7 +66,7 @@ func (d *Document) readFrom(r io.Reader, broken string) {
 	d.in = bufio.NewReader(breaking{r, broken})
 }
 
-// breaking is a stream that breaks off with the message with this id, unless the system says why.
+// breaking is a reader whose errors, but for those of the system, become the failure with this message.
 type breaking struct {
 	io.Reader
 	id string

@@ -120,8 +120,8 @@ func (s *Shell) runEditor(program, file string, lock *os.File) error {
 	return err
 }
 
-// runOther waits until another program ends, and tells of one that failed whether the interrupt key was pressed: that is the other's matter,
-// to which the terminal sends it, too. A signal that would end this program ends the other first.
+// runOther waits until another program ends. Of one that fails, interrupted tells whether somebody pressed the interrupt key: the terminal
+// sends that to both, and it is meant for the other. A signal that would end this program ends the other first.
 func (s *Shell) runOther(program string, prepare func(*exec.Cmd), args ...string) (interrupted bool, err error) {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)

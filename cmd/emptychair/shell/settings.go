@@ -105,7 +105,7 @@ func (s *Shell) charset() (variable, charset string) {
 	return "", ""
 }
 
-// asciiCharset is what a locale asks for that was set for everybody: most terminals show more.
+// asciiCharset is that of the locales C and POSIX. Systems set them where nobody chose one, and most terminals show more.
 const asciiCharset = "ASCII"
 
 // Charset returns the characters of the terminal where they have other letters than UTF-8, "" otherwise.

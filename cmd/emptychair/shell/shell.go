@@ -121,7 +121,7 @@ func Signals() (signals chan os.Signal, stop func()) {
 	return c, func() { signal.Stop(c) }
 }
 
-// OutlastPipes has a write to somebody who reads no more fail instead of ending the program there and then, until stop is called.
+// OutlastPipes ignores SIGPIPE until stop is called: a write to a closed pipe fails, and does not end the program.
 func OutlastPipes() (stop func()) {
 	signal.Ignore(syscall.SIGPIPE)
 	return func() { signal.Reset(syscall.SIGPIPE) }

@@ -106,7 +106,7 @@ func (s *Shell) Ask(question string) bool {
 	return lang.Said("key.yes", checks.CleanLine(typed))
 }
 
-// AskAfresh asks after a wait: what was typed meanwhile answers another question than this.
+// AskAfresh asks after a wait. What was typed meanwhile is thrown away: it cannot be meant as the answer.
 func (s *Shell) AskAfresh(question string) bool {
 	if f, ok := s.Stdin.(term.File); ok {
 		dropTyped(f.Fd())

@@ -92,8 +92,9 @@ func nearest(typed string, names []string) string {
 	return checks.Near(typed, names)
 }
 
-// likely returns the calls that somebody may mean by words that stand where a command of the program, or of a family, is to stand: those
-// that the first word is another name of or the second word of, or else those that begin so, or else the one that is spelt nearly so.
+// likely returns the calls that may be meant by words which are no command of the program, or of a family: those of which the first word is
+// another name, or the second word ("add" of "stories add"); if there are none, those whose name begins with it; if there are none, the one
+// whose name is spelt nearly so.
 func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
 	typed, before := checks.Fold(words[0]), strings.TrimPrefix(family.Name+" ", s.Root.Name+" ")
 	var calls, last []string
