@@ -278,11 +278,3 @@ func (s *Shell) Family(name string, members ...*cli.Command) *cli.Command {
 		},
 	}
 }
-
-// names returns the names of commands.
-func names(commands []*cli.Command) (list []string) {
-	for _, c := range commands {
-		list = append(list, c.Name)
-	}
-	return list
-}

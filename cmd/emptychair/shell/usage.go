@@ -97,31 +97,33 @@ func nearest(typed string, names []string) string {
 // whose name is spelt nearly so.
 func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
 	typed, before := checks.Fold(words[0]), strings.TrimPrefix(family.Name+" ", s.Root.Name+" ")
-	var calls, last []string
+	var calls, names []string
+	add := func(before, name string) { calls, names = append(calls, before+name), append(names, name) }
 	for _, c := range family.Commands {
-		calls, last = append(calls, before+c.Name), append(last, c.Name)
-		if slices.Contains(names(c.Commands), typed) {
-			calls, last = append(calls, c.Name+" "+typed), append(last, typed)
+		add(before, c.Name)
+		if c.Command(typed) != nil {
+			add(c.Name+" ", typed)
 		}
 	}
 	if family == s.Root {
 		for _, topic := range topics {
-			calls, last = append(calls, "help "+topic), append(last, topic)
+			add("help ", topic)
 		}
 	}
-	near := checks.Near(typed, last)
+	near := checks.Near(typed, names)
 	for _, is := range []func(call, name string) bool{
 		func(call, name string) bool { return name == typed || otherWord(call, typed) || otherWord(name, typed) },
 		func(_, name string) bool { return strings.HasPrefix(name, typed) },
 		func(_, name string) bool { return name == near },
 	} {
 		for i, call := range calls {
+			if !is(call, names[i]) {
+				continue
+			}
 			if c := s.Root.Command(call); c != nil && len(words) > 1 && c.Command(words[1]) != nil {
 				call += " " + words[1]
 			}
-			if is(calls[i], last[i]) {
-				found = append(found, call)
-			}
+			found = append(found, call)
 		}
 		if len(found) > 0 {
 			break
