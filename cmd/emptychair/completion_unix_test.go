@@ -40,7 +40,6 @@ func TestACallIsCompletedByWhatMayStandThere(t *testing.T) {
 		"demo --":                          "--lang … --help",
 		"runs --team ":                     "Suche & Empfehlung … Payments",
 		"runs --team=":                     "--team=Suche & Empfehlung … --team=Payments",
-		"runs --ascii -- --team ":          "",
 		"teams mark ":                      "Suche & Empfehlung … Payments",
 		"teams rename x ":                  "",
 		"show ":                            "latest … 01KREEN900",

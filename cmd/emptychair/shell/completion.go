@@ -133,11 +133,10 @@ func bashQuoted(text string, quote rune) string {
 
 // place is where in a call a word stands.
 type place struct {
-	command  *cli.Command
-	family   string // to which it belongs, with a dot
-	args     []string
-	asks     *Option // whose value the word is
-	onlyArgs bool    // after "--"
+	command *cli.Command
+	family  string // to which it belongs, with a dot
+	args    []string
+	asks    *Option // whose value the word is
 }
 
 // placeOf returns what stands behind these words of a call. Options among them hold for this call, as --db does.
@@ -148,14 +147,12 @@ func (s *Shell) placeOf(words []string) place {
 		switch next := p.command.Command(word); {
 		case p.asks != nil:
 			*p.asks.Destination, p.asks = word, nil
-		case p.onlyArgs || !strings.HasPrefix(word, "-"):
+		case !strings.HasPrefix(word, "-"):
 			if next == nil || len(p.args) > 0 {
 				p.args = append(p.args, word)
 			} else if p.command = next; len(next.Commands) > 0 {
 				p.family = word + "."
 			}
-		case word == "--":
-			p.onlyArgs = true
 		default:
 			if p.asks = s.optionOf(p.command, name); p.asks != nil && given {
 				*p.asks.Destination, p.asks = value, nil
@@ -195,7 +192,7 @@ func (s *Shell) candidates(words []string) (rows [][2]string) {
 	if p.asks != nil {
 		return s.valuesOf(p.asks)
 	}
-	if p.onlyArgs || !strings.HasPrefix(typed, "-") {
+	if !strings.HasPrefix(typed, "-") {
 		return s.argumentsOf(p)
 	}
 	if name, _, given := strings.Cut(typed, "="); given {
