@@ -243,8 +243,9 @@ func (u *user) screen() string { return ansi.Strip(u.m.View().Content) }
 // words is the window as one line, in which what is wrapped reads on, and below it as a line for each column of what stands beside each
 // other.
 func (u *user) words() string {
-	lines, columns := strings.Join(strings.Fields(u.screen()), " "), map[int]string{}
-	for line := range strings.Lines(u.screen()) {
+	screen, columns := u.screen(), map[int]string{}
+	lines := strings.Join(strings.Fields(screen), " ")
+	for line := range strings.Lines(screen) {
 		for _, part := range besideEachOther.FindAllStringIndex(line, -1) {
 			columns[ansi.StringWidth(line[:part[0]])] += " " + line[part[0]:part[1]]
 		}
@@ -302,10 +303,11 @@ func (u *user) seesNot(texts ...string) *user {
 // says is [user.sees] of messages without anything to fill in.
 func (u *user) says(ids ...string) *user {
 	u.t.Helper()
+	var texts []string
 	for _, id := range ids {
-		u.sees(u.m.say.T(id))
+		texts = append(texts, u.m.say.T(id))
 	}
-	return u
+	return u.sees(texts...)
 }
 
 // tells is [user.sees] of what the program says of an error.
