@@ -74,9 +74,7 @@ func (f *Flow) Collect(item string, ballots []Ballot, replace bool) error {
 }
 
 // HasHidden tells whether answers to anything wait for their reveal.
-func (f *Flow) HasHidden() bool {
-	return slices.ContainsFunc(append(slices.Clip(f.stages), Stage{ID: WorthID}), func(s Stage) bool { return f.now.run.Hidden(s.ID) > 0 })
-}
+func (f *Flow) HasHidden() bool { return f.now.run.HasHidden() }
 
 // KnowsNames tells whether the name of anybody is known who gave a hidden answer to the item.
 func (f *Flow) KnowsNames(item string) bool {

@@ -203,6 +203,16 @@ func (r Run) Hidden(item string) int {
 	return 0
 }
 
+// HasHidden tells whether answers to any item wait for their reveal.
+func (r Run) HasHidden() bool {
+	for id := range r.Ratings {
+		if r.Hidden(id) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Copy returns the run as one of its own, of a team. NewID returns an id that no record has yet.
 func (r Run) Copy(team string, newID func() string) Run {
 	r = r.Clone()

@@ -429,3 +429,21 @@ func TestTextTakesTheWidthOfTheTerminalUpToAHundredCells(t *testing.T) {
 		}
 	}
 }
+
+func TestAnExportShowsNoHiddenAnswerOnATerminal(t *testing.T) {
+	t.Parallel()
+	run := finishedRun()
+	run.Finished, run.At = time.Time{}, "contact"
+	rating := run.Ratings[run.At]
+	rating.Revealed, rating.Chair, rating.Story = false, checks.Chair{}, ""
+	run.Ratings[run.At] = rating
+	db := seeded(t, run).Path()
+	if all := printed(t, db, "export"); !strings.Contains(all, `"counts"`) {
+		t.Errorf("an export into a pipe is\n%s", all)
+	}
+	w := openWindow(t, windowWidth, windowHeight, call(t, "program", db, "export"))
+	w.wantExit(shell.ExitFailure)
+	if said := w.bytes(); strings.Contains(said, `"counts"`) || !strings.Contains(said, words("cli.error.export-hidden")) {
+		t.Errorf("an export onto a terminal is\n%s", said)
+	}
+}

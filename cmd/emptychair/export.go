@@ -83,7 +83,10 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 	if err != nil {
 		return left, err
 	}
-	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year}, o.format, a.ReportOptions()}
+	x := exported{
+		Selection: report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year},
+		format:    o.format, options: a.ReportOptions(), onScreen: !o.ToFile() && a.IsTerminal(a.Stdout),
+	}
 	x.options.Excel = o.excel
 	left, err = x.write(w, a.store().Records(o.team))
 	if checks.CodeOf(err) == checks.CodeUnfinished {
@@ -95,8 +98,9 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 // exported is what is written of records: the same for a command and for the full-screen program.
 type exported struct {
 	report.Selection
-	format  report.Format
-	options report.Options
+	format   report.Format
+	options  report.Options
+	onScreen bool // where no vote may show before its reveal
 }
 
 // write writes what is chosen of the records, which are all that there are of a team or of all teams: what they say of runs that
@@ -123,6 +127,9 @@ func (x exported) interchange(w io.Writer, records iter.Seq2[checks.Record, erro
 		for r, err := range records {
 			if err == nil && !x.Holds(r) {
 				continue
+			}
+			if run, ok := r.(checks.Run); ok && x.onScreen && run.HasHidden() {
+				err = shell.Failure("cli.error.export-hidden")
 			}
 			some = true
 			if !yield(r, err) {
