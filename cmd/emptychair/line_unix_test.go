@@ -765,3 +765,22 @@ func TestWhatTwoProgramsMadeOfARunIsKeptAsSomebodyChoseLineByLine(t *testing.T) 
 		})
 	}
 }
+
+func TestNoSignAndNoWordBecomesWhatACustomerSaid(t *testing.T) {
+	t.Parallel()
+	for _, language := range lang.Codes {
+		said := lang.New(language).T
+		db := newDB(t)
+		c := byLine(db, language, []string{
+			"4 4 4", "", said("key.story"), "<", said("key.story"), ">", said("key.story"), "/" + said("key.undo"), "?", " < too late", said("key.place-chair"), "3", "<",
+			said("key.late-answer"), "<", said("key.quit"),
+		}, threePeople...)
+		if c.code != shell.ExitOK {
+			t.Errorf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+		}
+		runs := everyRun(t, db)
+		if got := runs[0].Ratings["contact"]; got.Story != "< too late" || got.Chair != (checks.Chair{}) || got.Answers() != 3 {
+			t.Errorf("%s: %+v\n%s", language, got, c.stdout)
+		}
+	}
+}

@@ -186,8 +186,11 @@ func (r *run) revealed(id string) error {
 func (r *run) late(id string, n []int) error {
 	var ended error
 	if len(n) == 0 {
-		var line string
-		line, ended = r.ask(r.say.T("late.ask"), "line.help.ask")
+		line, err := r.line(r.say.T("late.ask"))
+		if line == "" {
+			return err
+		}
+		ended = err
 		n, _ = numbersIn(line)
 	}
 	if len(n) != 1 || n[0] > checks.Steps {
@@ -206,18 +209,18 @@ func (r *run) leaveWorth() error {
 // chair asks where the customer in the empty chair would be, and how the team knows.
 func (r *run) chair(id string) error {
 	r.tell(r.say.T("reveal.ask-chair"))
-	line, err := r.ask(r.say.T("chair.step"), "line.help.ask")
+	line, err := r.line(r.say.T("chair.step"))
 	votes, ok := steps(line)
 	switch {
-	case err != nil, strings.TrimSpace(line) == "":
+	case err != nil, line == "":
 		return err
 	case !ok || len(votes) != 1:
 		return r.misread(line)
 	}
 	chair := checks.Chair{Empty: true}
 	if step := votes[0]; step != checks.NoAnswer {
-		line, err = r.ask(r.say.T("chair.evidence", "Step", int(step)), "line.help.ask")
-		if line = checks.CleanLine(line); line != "" {
+		line, err = r.line(r.say.T("chair.evidence", "Step", int(step)))
+		if line != "" {
 			chair = checks.Chair{Step: step, Evidence: line}
 		} else if err != nil {
 			return err
@@ -241,8 +244,7 @@ func (r *run) story(id string) error {
 	if len(stories) > 0 {
 		prompt = r.say.T("line.story.pick")
 	}
-	line, err := r.ask(prompt, "line.help.ask")
-	text := checks.CleanLine(line)
+	text, err := r.line(prompt)
 	if text == "" {
 		return err
 	}

@@ -187,11 +187,11 @@ func (r *run) join(id string, numbers []int) error {
 
 // edit asks for another text of an answer.
 func (r *run) edit(id string, i int) error {
-	line, err := r.ask(r.say.T("line.field", "Name", r.say.T("action.text"), "Value", r.flow.Run().Answers[id][i].Text), "line.help.ask")
-	if checks.CleanLine(line) == "" {
+	line, err := r.line(r.say.T("line.field", "Name", r.say.T("action.text"), "Value", r.flow.Run().Answers[id][i].Text))
+	if line == "" {
 		return err
 	}
-	failed := r.flow.EditAnswer(id, i, checks.CleanLine(line))
+	failed := r.flow.EditAnswer(id, i, line)
 	return after(err, r.changed(failed, r.answer(id, i)))
 }
 

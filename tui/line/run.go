@@ -46,7 +46,7 @@ func (r *run) askStages() error {
 			stages := r.flow.Stages()
 			r.tell(r.say.T("line.stage", "I", r.flow.At()+1, "N", len(stages), "Title", r.title(stage.ID)))
 		}
-		if err := r.step(stage); err != nil && !errors.Is(err, errLeft) {
+		if err := r.step(stage); err != nil && !errors.Is(err, errLeft) && !errors.Is(err, errBack) {
 			return err
 		}
 		r.fresh = false
@@ -361,9 +361,9 @@ func (r *run) lookedAt(id string) string {
 
 // drop asks why an action is dropped.
 func (r *run) drop(id string) error {
-	reason, err := r.ask(r.say.T("look.reason"), "line.help.ask")
-	if err == nil && checks.CleanLine(reason) == "" {
-		return nil
+	reason, err := r.line(r.say.T("look.reason"))
+	if reason == "" {
+		return err
 	}
 	return after(err, r.look(id, checks.Look{Outcome: checks.OutcomeDropped, Reason: reason}))
 }

@@ -185,6 +185,21 @@ func (p *Program) ask(prompt string, help ...string) (string, error) {
 	}
 }
 
+// line asks for a line of text, "" where somebody gives none.
+func (p *Program) line(prompt string) (string, error) {
+	for {
+		line, err := p.ask(prompt, "line.help.ask")
+		switch typed := checks.CleanLine(line); {
+		case typed == backSign && line[0] == backSign[0], typed == onSign && line[0] == onSign[0]:
+			return "", cmp.Or(err, errBack)
+		case err == nil && len(typed) > 1 && line[0] == slash[0]:
+			p.tell(p.say.T("line.unknown"))
+		default:
+			return typed, err
+		}
+	}
+}
+
 // asksForHelp tells whether a line of text is none: with a blank in front the sign is a text.
 func asksForHelp(line string) bool { return strings.TrimRight(line, " ") == helpSign }
 
