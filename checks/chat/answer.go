@@ -31,7 +31,7 @@ var (
 	goesOn = setOf("because since as cause cuz bc due from by for but although though i we imo maybe probably definitely please thanks thx points point stars star " +
 		"weil da denn wegen für fuer aber obwohl vielleicht eher bestimmt bitte danke punkte punkt sterne stern ich wir bei und zwar")
 	// says stands before a number that is an answer, or is not.
-	says = setOf("maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
+	says = setOf("so maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
 		"rating wertung mine meine nehme take with it actually sorry mean meant meinte lieber doch nein")
 	// counted stands behind a number that counts something, and is no answer.
 	counted = setOf("people persons person customers customer kunden leute personen minutes minute mins min minuten hours hour stunden days day tage weeks week wochen months " +
@@ -40,7 +40,9 @@ var (
 	titled = setOf("statement statements item frage question punkt aussage team page seite step schritt teil part option slide folie version phase sprint runde round at in on um " +
 		"bei bis seit ab nach vor noch zu nummer number nr no top room raum guest gast konferenzraum")
 	// follows stands behind an answer that is a part of a sentence.
-	follows = setOf("is ist are would wäre then dann now jetzt instead stattdessen statt not nicht after sorry actually doch und and or oder to auf")
+	follows = setOf("is ist are would wäre nehmen geben then dann now jetzt instead stattdessen statt not nicht after sorry actually doch und and or oder to auf")
+	// abstains is what somebody writes who may give no answer.
+	abstains = setOf("n/a n.a. na k.a. ka abstain abstention enthaltung pass")
 	// labels stand before a colon and name nobody.
 	labels = setOf("antwort vote answer rating wertung stimme my meine mine score bewertung note me ich i")
 )
@@ -80,6 +82,11 @@ func plain(s string) string {
 		case r >= 0xff01 && r <= 0xff5e: // full width
 			return r - 0xfee0
 		}
+		for _, one := range "①❶➀➊" {
+			if r >= one && r < one+9 {
+				return '1' + r - one
+			}
+		}
 		return checks.LatinDigit(r)
 	}, s)
 	return strings.TrimSpace(s)
@@ -110,6 +117,9 @@ func answer(s string) (checks.Step, reading) {
 	case "":
 		return 0, none
 	}
+	if abstains[s] {
+		return 0, unclear
+	}
 	if m := signs().list.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
@@ -122,7 +132,7 @@ func answer(s string) (checks.Step, reading) {
 	case strings.HasPrefix(s, "👍"), strings.HasPrefix(s, "👎"):
 		return thumb(s)
 	case !found:
-		return 0, hinted(s)
+		return 0, none
 	case value < 0:
 		if strings.Trim(rest, ".!? ") == "" && len(s) <= 2 {
 			return 0, unclear // a number beyond the scale
@@ -162,6 +172,16 @@ func thumb(s string) (checks.Step, reading) {
 		return 0, unclear
 	}
 	return 0, none // a reaction with its number, or thanks
+}
+
+// thumbed reads a thumb and an answer behind it, which is a reaction and how many had it where a message stands above.
+func thumbed(s string) (checks.Step, reading) {
+	s = plain(signs().mention.ReplaceAllString(s, ""))
+	rest := strings.TrimLeft(s, "👍👎 ")
+	if rest == s {
+		return 0, none
+	}
+	return answer(rest)
 }
 
 // behind tells what an answer is by what stands behind its number, which may be a word.
@@ -213,22 +233,9 @@ func hasNumber(words []string) bool {
 	return false
 }
 
-// hinted tells whether words before a number at the end say that it may be an answer.
-func hinted(s string) reading {
-	words := signs().word.FindAllString(s, -1)
-	n := len(words)
-	if n < 2 || n > 6 || !says[words[n-2]] {
-		return none
-	}
-	if value, _, found := number(words[n-1]); !found || value < 0 {
-		return none
-	}
-	return unclear
-}
-
-// corrects tells whether the words of somebody who answered before may give another answer: a number of the scale stands among them that
-// nothing says to be a time, a page, or how many there are of something.
-func corrects(s string) bool {
+// mayAnswer tells whether words may give an answer: a number of the scale stands among them that nothing says to be a time, a page, or how
+// many there are of something. Many words with several numbers may only where somebody corrects what was answered before.
+func mayAnswer(s string, answered bool) bool {
 	s, _ = cut(s)
 	s = plain(signs().coded.ReplaceAllString(s, ""))
 	words := strings.Fields(s)
@@ -238,18 +245,19 @@ func corrects(s string) bool {
 		}
 		return strings.Trim(words[i], ".,;:!?()\"'*_~…")
 	}
+	said, count := false, 0
 	for i := range words {
 		before, behind := word(i-1), word(i+1)
 		if !strings.ContainsFunc(s, unicode.IsLetter) || !signs().scaled.MatchString(word(i)) && (numbers[word(i)] == 0 || !says[before]) {
 			continue
 		}
+		count++
 		led := before != "zu" && before != "bei" && titled[before] && !strings.HasSuffix(words[i-1], ",") || before == "of" || before == "von"
 		ends := behind == "" || strings.ContainsAny(words[i][len(words[i])-1:], ".,;:!?)")
-		if !led && !counted[behind] && (ends || says[before] || goesOn[behind] || follows[behind]) {
-			return true
-		}
+		said = said || !led && !counted[behind] && (ends || says[before] || goesOn[behind] || follows[behind])
 	}
-	return false
+	const few = 6
+	return said && (answered || count == 1 || len(words) <= few)
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -259,7 +267,13 @@ func namedAnswer(s string) (name string, step checks.Step, found reading) {
 	s, _ = cut(s)
 	s = strings.TrimSpace(signs().code.ReplaceAllStringFunc(withoutMarks(s), plain))
 	if before, after, ok := strings.Cut(s, ":"); ok && isName(before, false) && firstWord(plain(before)) != "" {
-		if step, found = answer(after); labels[firstWord(plain(before))] {
+		if step, found = answer(after); found == none {
+			step, found = thumbed(after)
+		}
+		if found == none && mayAnswer(after, false) {
+			found = unclear
+		}
+		if labels[firstWord(plain(before))] {
 			before = ""
 		}
 		return nameIn(before), step, found

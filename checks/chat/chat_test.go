@@ -218,15 +218,15 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// saysSomething tells whether a line holds anything that an answer can be: a digit, a word for one, a thumb, a dash.
+// saysSomething tells whether a line holds anything that an answer can be: a digit, a word for one or for none, a thumb, a dash.
 func saysSomething(l string) bool {
 	l = strings.ToLower(l)
-	for _, w := range strings.Fields("zero one two three four five null eins zwei drei vier fünf fuenf 👍 👎 - – — +1 thumbs") {
+	for _, w := range strings.Fields("zero one two three four five null eins zwei drei vier fünf fuenf 👍 👎 - – — +1 thumbs n/a n.a na k.a ka abst enthaltung pass") {
 		if strings.Contains(l, w) {
 			return true
 		}
 	}
-	return strings.ContainsFunc(l, unicode.IsDigit)
+	return strings.ContainsFunc(l, unicode.IsNumber)
 }
 
 // marked is what is read of a paste beside a list of twelve answers: who marked which, people who did more than once, numbers that no

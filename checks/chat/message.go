@@ -15,6 +15,7 @@ type line struct {
 	number  int
 	text    string
 	replies bool // it stands behind what it replies to
+	begins  bool // a header or a time stands above it, and no text
 }
 
 // message is what one person wrote at once.
@@ -98,7 +99,8 @@ func read(paste string) (all []message, ok bool) {
 		ok = ok || s.sure
 	}
 	known := false // who writes
-	for _, s := range shapes {
+	for i, s := range shapes {
+		s.line.begins = s.kind == inline || i > 0 && (shapes[i-1].kind == above || shapes[i-1].kind == stamp)
 		switch {
 		case s.kind == above, s.kind == inline:
 			all = append(all, message{author: checks.Fold(s.author), inline: s.kind == inline})
@@ -203,7 +205,7 @@ func shapeOf(l line) shape {
 	if m := p.reply.FindStringSubmatch(l.text); m != nil {
 		s := shape{kind: dropped, line: l, sure: true, open: m[1] == ""}
 		if said := visible(m[2]); said != "" {
-			s.kind, s.line = text, line{l.number, said, true}
+			s.kind, s.line = text, line{number: l.number, text: said, replies: true}
 		}
 		return s
 	}

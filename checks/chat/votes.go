@@ -91,6 +91,11 @@ func (v *voter) message(m message) {
 	answered := false
 	for i, l := range m.lines {
 		step, found := answer(l.text)
+		if found == none && (i == 0 || l.begins) {
+			if step, found = thumbed(l.text); i > 0 || !l.begins {
+				found = min(found, unclear)
+			}
+		}
 		reacted := found == certain && onlySigns(l.text) && i+1 < len(m.lines) && onlyNumber(m.lines[i+1].text)
 		switch {
 		case found == none:
@@ -111,7 +116,7 @@ func (v *voter) aboutAnother(m message, l line, below bool) {
 	name, step, found := namedAnswer(l.text)
 	name = checks.Fold(name)
 	switch {
-	case found == none && v.times[m.author] > 0 && corrects(l.text):
+	case found == none && mayAnswer(l.text, v.times[m.author] > 0):
 		name, found = m.author, unclear
 	case found == none:
 		return
@@ -146,7 +151,7 @@ func (v *voter) plainLine(i int, l line) {
 		v.judge(checks.Fold(name), l.number, step, found)
 	case below && isName(l.text, true):
 		v.above = checks.Fold(nameIn(l.text))
-	case v.times[checks.Fold(name)] > 0 && corrects(strings.TrimPrefix(l.text, name)):
+	case mayAnswer(strings.TrimPrefix(l.text, name), v.times[checks.Fold(name)] > 0):
 		v.judge(checks.Fold(name), l.number, 0, unclear)
 	default:
 		_, found = answer(l.text)
