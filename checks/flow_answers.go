@@ -107,6 +107,14 @@ func (f *Flow) MarkAll(question string, markings []Marking) error {
 	return nil
 }
 
+// CountMarks returns how many marks these are: one for each answer that a person names.
+func (f *Flow) CountMarks(question string, markings []Marking) (n int) {
+	for _, m := range markings {
+		n += len(mark(f.numbered(question), m.Numbers, 1))
+	}
+	return n
+}
+
 // holdsNameless tells whether markings of which nobody is known begin with those of an earlier chat.
 func holdsNameless(markings []Marking, earlier []marked) bool {
 	now := slices.DeleteFunc(slices.Clone(markings), func(m Marking) bool { return m.By != "" })

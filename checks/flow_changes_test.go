@@ -355,6 +355,7 @@ func TestMarksOutOfALaterChatTakeThePlaceOfThoseOfTheSamePeople(t *testing.T) {
 	chats("[1 1 2 2]", by("", 1, 4), by("", 3)) // which holds the one before
 	chats("[1 2 2 2]", by("", 2))
 	must(f.JoinAnswers("risks", 2, 3))
+	same(t, 3, f.CountMarks("risks", []checks.Marking{by("ana", 3, 4), by("ben", 1, 3)}))
 	chats("[1 2 4]", by("ana", 3, 4)) // one answer by now
 	must(f.Mark("risks", 2, -3))
 	chats("[2 2 0]", by("ana", 1)) // what is gone is not taken away twice

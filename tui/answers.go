@@ -146,10 +146,7 @@ func (s *answerList) paste(text string) action {
 	flow := s.run.flow
 	read := chat.ReadMarks(text, func(n int) bool { return flow.Numbered(s.id, n) >= 0 })
 	s.stop()
-	marks := 0
-	for _, m := range read.Markings {
-		marks += len(m.Numbers)
-	}
+	marks := flow.CountMarks(s.id, read.Markings)
 	note := report.MarksOfChat(s.say, marks, read.Beyond, read.Repeated, read.Unclear)
 	if marks == 0 {
 		return notify(note)

@@ -553,6 +553,7 @@ func TestAlikeAnswersAreJoinedAndPartedAgain(t *testing.T) {
 	u.press("1").sees("Point to it or type its number: 1", "▸ 1").press("enter").says("question.joined").holds("mail", "calls / phone").sees("▸ 3 +5 calls / phone")
 	u.press("u").holds("phone", "mail", "calls").sees("1 +2 phone", "3 +3 calls")
 	u.press("m", "up", "esc").seesNot("Join").holds("phone", "mail", "calls").press("1", "m", "down", "enter", "e", "!", "enter").holds("phone / mail!", "calls")
+	asking(t).paste("one\ntwo\nthree").press("enter", "tab", "m", "1", "enter").paste("Ana: 1\nBen: 1 and 3").sees("2 marks from the chat", "+2 three / one")
 	asking(t).press("one", "enter", "tab", "m").seesNot("Join").press("tab", "two", "enter", "tab", "m", "7", "enter").sees("There is no answer 7.", "Join 2")
 }
 

@@ -227,10 +227,8 @@ func (r *run) readMarks(id string) error {
 	if text == "" {
 		return err
 	}
-	read, marks := chat.ReadMarks(text, func(n int) bool { return r.flow.Numbered(id, n) >= 0 }), 0
-	for _, m := range read.Markings {
-		marks += len(m.Numbers)
-	}
+	read := chat.ReadMarks(text, func(n int) bool { return r.flow.Numbered(id, n) >= 0 })
+	marks := r.flow.CountMarks(id, read.Markings)
 	note := report.MarksOfChat(r.say, marks, read.Beyond, read.Repeated, read.Unclear)
 	if marks == 0 {
 		r.tell(note)
