@@ -159,7 +159,7 @@ func (d *dots) text(t *textRenderer, title string) {
 			name = ""
 		}
 		if r.Withheld {
-			t.Paragraph(Pad(name, c.label), d.Say("export.withheld"))
+			t.Paragraph(Pad(name, c.label)+" ", d.Say("export.withheld"))
 			continue
 		}
 		figures := c.figures.line(c.figures.row(i))
