@@ -172,6 +172,17 @@ func (a *app) runActionsAdd(o actionOptions) error {
 	return actions.saved(a, "cli.noted", action, team)
 }
 
+// latestOpen is the id of the open action that was made last where somebody asks for the latest one and there is an open one, else what was
+// typed.
+func (a *app) latestOpen(typed string) string {
+	if !isLatest(checks.CleanLine(typed)) {
+		return typed
+	}
+	list, _ := actions.read(a.store())
+	list = slices.DeleteFunc(list, func(x checks.Action) bool { return x.State != checks.Open })
+	return cmp.Or(slices.Max(append(idsOf(list), "")), typed)
+}
+
 // runActionChange changes the action that somebody means, and then says how it is, in the message with this id.
 func (a *app) runActionChange(typed, message string, change func(checks.Action) (checks.Action, error)) error {
 	action, changed, err := actions.change(a.store(), typed, func(x checks.Action, _ string) (checks.Action, error) {
@@ -192,7 +203,7 @@ func (a *app) runActionChange(typed, message string, change func(checks.Action) 
 
 func (a *app) actionsDoneCommand() *cli.Command {
 	return a.writing("actions done", []string{"ACTION"}, nil, func(args []string) error {
-		return a.runActionChange(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
+		return a.runActionChange(a.latestOpen(args[0]), "cli.finished", func(x checks.Action) (checks.Action, error) {
 			if x.State == checks.Dropped {
 				return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
 			}
@@ -213,7 +224,7 @@ func (a *app) actionsDropCommand() *cli.Command {
 		if checks.CleanLine(reason) == "" {
 			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
 		}
-		return a.runActionChange(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {
+		return a.runActionChange(a.latestOpen(args[0]), "cli.dropped", func(x checks.Action) (checks.Action, error) {
 			if x.State == checks.Done {
 				return x, shell.Failure("cli.error.action-done", "ID", args[0])
 			}
