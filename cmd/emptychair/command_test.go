@@ -339,6 +339,17 @@ func TestCommandsInAnotherLanguage(t *testing.T) {
 // topicsOfHelp are the pages that explain no command.
 var topicsOfHelp = []string{"data", "files", "keys", "line", "method", "privacy"}
 
+func TestARunOfATeamWithALateAnswerSaysWhyItIsNotSolo(t *testing.T) {
+	r := finishedRun()
+	r.Ratings["contact"] = checks.Rating{Tally: checks.Tally{Counts: [checks.Steps]int{0, 0, 3, 3, 1}}, People: 7, Revision: 1, Revealed: true}
+	e := emptyEnv("EMPTYCHAIR_DB=" + seeded(t, r).Path())
+	for code, want := range map[string]string{"en": "More people than that answered", "de": "haben mehr Personen beantwortet"} {
+		if c := called(e, "edit", "latest", "--kind", "solo", "--lang", code); c.code != shell.ExitUse || !strings.Contains(c.stderr, want) {
+			t.Errorf("exit code %d: %s", c.code, c.stderr)
+		}
+	}
+}
+
 func TestACallThatLacksSomethingSaysWhatInWords(t *testing.T) {
 	for _, code := range lang.Codes {
 		for _, command := range commandsNamed("") {

@@ -213,7 +213,7 @@ func (p past) current(c choice) (checks.Run, error) {
 	ref, err := p.on.Reference(c.run)
 	switch {
 	case named && err != nil:
-		return checks.Run{}, err
+		return checks.Run{}, notRun(err, c.run)
 	case named && ref.Choice == checks.ChosenRun: // of either kind
 		s, err := ref.Pick(p.Runs, p.quarter())
 		if err == nil && !s.IsFinished() {

@@ -171,7 +171,7 @@ func (a *app) corrected(was checks.Run, o editOptions, withPeople bool) (team te
 		o.people = was.People
 	}
 	err = flow.SetHeld(o.day, team.name, o.kind, o.people)
-	if checks.CodeOf(err) == checks.CodePeopleVoted {
+	if code := checks.CodeOf(err); code == checks.CodePeopleVoted || code == checks.CodePeople && o.kind == checks.Solo && !withPeople {
 		err = shell.WrongUse("cli.error.edit-people")
 	}
 	return team, flow.Stored(), shell.InvalidInput(err)

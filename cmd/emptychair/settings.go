@@ -18,11 +18,11 @@ func (a *app) settingsCommand() *cli.Command {
 	return a.reading("settings", []string{"[SETTING]", "[VALUE]"}, []cli.Flag{shell.PlainFormat(&f)}, func(args []string) error {
 		list := settings.List
 		if len(args) > 0 {
-			name, err := choose("NAME", args[0], settingWords())
+			one, err := settingNamed(args[0])
 			if err != nil {
 				return err
 			}
-			list = []settings.Setting{settings.Named(name)}
+			list = []settings.Setting{one}
 		}
 		if len(args) == 2 {
 			return a.runSet(list[0], args[1], f)
@@ -36,6 +36,23 @@ func settingWords() (list []word) {
 		list = append(list, newWord(s.Name, func(code string) string { return lang.New(code).T("setting." + s.Name) }))
 	}
 	return list
+}
+
+// settingNamed returns the setting that somebody means.
+func settingNamed(typed string) (settings.Setting, error) {
+	all := settingWords()
+	may, message := matching(typed, all), "cli.error.several-words"
+	switch len(may) {
+	case 1:
+		return settings.Named(may[0].id), nil
+	case 0:
+		may, message = all, "cli.error.setting"
+	}
+	var names []string
+	for _, w := range may {
+		names = append(names, w.id)
+	}
+	return settings.Setting{}, shell.WrongUse(message, "Name", "settings", "Value", typed, "Known", strings.Join(names, ", "))
 }
 
 // code returns what was typed as a code of the setting.

@@ -188,7 +188,7 @@ func (a *app) findRunID(typed string) (string, error) {
 		}
 	}
 	if err != nil {
-		return "", err
+		return "", notRun(err, typed)
 	}
 	list, err := a.store().Runs("")
 	if err != nil {
@@ -211,6 +211,14 @@ func (a *app) findRunID(typed string) (string, error) {
 		return "", a.several(typed, found, idsOf(list))
 	}
 	return found[0].ID, nil
+}
+
+// notRun says of what is neither a run nor a day that the latest run can be named, too.
+func notRun(err error, typed string) error {
+	if checks.CodeOf(err) != checks.CodeReference {
+		return err
+	}
+	return shell.WrongUse("cli.error.run", "Subject", typed)
 }
 
 // manyCandidates is how many runs are named where several may be meant.

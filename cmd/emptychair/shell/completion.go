@@ -33,7 +33,7 @@ const completionWait = 200 * time.Millisecond
 func (s *Shell) CompletionCommand() *cli.Command {
 	return s.Command("completion", []string{"SHELL", "[WORD]" + More}, nil, func(args []string) error {
 		if !slices.Contains(completionShells, args[0]) {
-			return wrongChoice("SHELL", args[0], completionShells)
+			return WrongUse("cli.error.completion", "Value", args[0], "Known", strings.Join(completionShells, ", "))
 		}
 		if len(args) > 1 {
 			s.Stderr, s.LockWait = io.Discard, min(s.LockWait, completionWait)
