@@ -75,6 +75,35 @@ func (f *Flow) Stored() Run {
 	return r
 }
 
+// AtClose returns the run with the answers that its finish would keep: of an item on which nobody has voted again yet those of the vote before.
+// What waits for its reveal stays hidden.
+func (f *Flow) AtClose() Run {
+	r, kept := f.now.run, f.now.stored().Ratings
+	for id, rating := range r.Ratings {
+		if rating.Answers() > 0 {
+			continue
+		}
+		if rating = rating.settled(r.PeopleAt(id)); kept[id].Revealed {
+			rating = kept[id]
+		}
+		rating.Revealed = rating.Answers() > 0
+		r.Ratings = with(r.Ratings, id, rating)
+	}
+	return r
+}
+
+// settled is the rating with the first vote in place of one that nobody gave; people were asked for it.
+func (r Rating) settled(people int) Rating {
+	if r.Answers() > 0 {
+		return r
+	}
+	r.Tally, r.Before = r.Before, Tally{}
+	if n := r.Answers(); n > people {
+		r.People = n
+	}
+	return r
+}
+
 // Correct lets a finished run change, from its last stage on, while it stays finished. Its last change makes today the day on which it
 // was corrected.
 func (f *Flow) Correct(today Day) {
@@ -105,7 +134,7 @@ func (f *Flow) Done(i int) bool {
 	case StageLookBack:
 		return len(r.Looked) > 0
 	case StageItem:
-		return r.Ratings[s.ID].Revealed
+		return f.AtClose().Ratings[s.ID].Revealed
 	case StageQuestion:
 		return len(r.Answers[s.ID]) > 0
 	case StageChoose:
@@ -274,13 +303,7 @@ func (f *Flow) Finish(now time.Time) error {
 	}
 	for id, rating := range next.run.Ratings {
 		f.forget(id)
-		if rating.Answers() == 0 { // nobody voted again
-			rating.Tally, rating.Before = rating.Before, Tally{}
-			if n := rating.Answers(); n > next.run.PeopleAt(id) {
-				rating.People = n
-			}
-		}
-		if rating.Answers() > 0 && !rating.Revealed {
+		if rating = rating.settled(next.run.PeopleAt(id)); rating.Answers() > 0 && !rating.Revealed {
 			rating.Revealed = true
 			next.run = next.run.withRating(id, rating, DayOf(now))
 		}

@@ -383,3 +383,22 @@ func TestWhetherTheTimeWasWellSpentIsVotedAsAnItemIsAndStaysBesideThem(t *testin
 		t.Errorf("the trend is of %+v", series)
 	}
 }
+
+func TestTheCloseHoldsWhatTheFinishKeeps(t *testing.T) {
+	f := newFlow(3, votes("contact", 4, 4, 5), reveal("contact"), votes("trust", 1, 1, 1), reveal("trust"), votes("value", 2))
+	must(f.VoteAgain("contact"))
+	must(f.VoteAgain("trust"))
+	must(f.Vote("trust", 5))
+	must(f.SetPeople("contact", 2)) // one left since
+	closing := f.AtClose()
+	same(t, []int{1, 1}, []int{closing.Hidden("trust"), closing.Hidden("value")})
+	must(f.Finish(start.Add(time.Hour)))
+	same(t, f.Run().Ratings["contact"], closing.Ratings["contact"])
+
+	f = correcting(t)
+	was := f.Run().Ratings["contact"]
+	must(f.VoteAgain("contact"))
+	same(t, was, f.AtClose().Ratings["contact"])
+	must(f.Undo())
+	same(t, was, f.Run().Ratings["contact"])
+}

@@ -177,12 +177,12 @@ func (c *RunContext) NewStory(item, text, id string, today Day) Story {
 	return Story{ID: id, Team: c.flow.Run().Team, On: c.DayOf(today), Noted: today, Source: FromElsewhere, About: item, Text: text}
 }
 
-// Compared holds the run as it is now against its baseline, nil where it has none.
+// Compared holds the run as its finish would keep it now against its baseline, nil where it has none.
 func (c *RunContext) Compared() *Comparison {
 	if !c.HasBaseline {
 		return nil
 	}
-	now := Compare(c.flow.Check(), c.Baseline, c.flow.Run(), "", c.Team.Marks.Changing)
+	now := Compare(c.flow.Check(), c.Baseline, c.flow.AtClose(), "", c.Team.Marks.Changing)
 	return &now
 }
 

@@ -125,7 +125,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 
 // plainResult is what the run came to as plain text for a chat: the items in words, and the actions.
 func (s *closeScreen) plainResult() string {
-	r, o := s.run.flow.Run(), s.reportOptions()
+	r, o := s.run.flow.AtClose(), s.reportOptions()
 	lines := []string{s.inARow(s.say.Team(r.Team), s.dayOf(r))}
 	for _, id := range s.shownIDs() {
 		line := o.PlainRating(r, id)
@@ -142,7 +142,7 @@ func (s *closeScreen) plainResult() string {
 
 // shownIDs are the items, and last whether the time was well spent once that is revealed.
 func (s *closeScreen) shownIDs() []string {
-	if s.worth.rating().Revealed {
+	if s.run.flow.AtClose().Ratings[checks.WorthID].Revealed {
 		return append(s.itemIDs(), checks.WorthID)
 	}
 	return s.itemIDs()
@@ -227,7 +227,7 @@ func (s *closeScreen) drawPlots(p *widget.Canvas) {
 	w := (p.W - gap*(len(ids)-1)) / len(ids)
 	plots, parts := make([]*chart.Plot, len(ids)), make([]*widget.Canvas, len(ids))
 	for i, id := range ids {
-		plots[i] = s.plotOf(id, s.run.flow.Run().Revealed(id), w)
+		plots[i] = s.plotOf(id, s.run.flow.AtClose().Revealed(id), w)
 		if plots[i].Large = chart.Largest; small { // with the signs that the head explains
 			plots[i].Large = 0
 			plots[i].Today.Name, plots[i].Below = "", nil
@@ -278,11 +278,12 @@ func (s *closeScreen) worthLine() string {
 
 // drawVerdict says the answers to an item in figures, and what changed, in short or not; or how many answers wait for the reveal, if any do.
 func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
+	rating := s.run.flow.AtClose().Ratings[id]
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
 		p.Text(s.theme.Quiet, s.say.N("item.hidden", hidden))
 		return
-	case !s.run.flow.Run().Ratings[id].Revealed:
+	case !rating.Revealed:
 		p.Text(s.theme.Quiet, s.say.T("item.unrated"))
 		return
 	}
@@ -291,7 +292,7 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 	}
 	c, ok := s.run.Change(id)
 	if !ok || p.Compact < widget.Shortest {
-		p.Text(s.theme.Plain, s.ratingOf(s.run.flow.Run().Ratings[id].Tally))
+		p.Text(s.theme.Plain, s.ratingOf(rating.Tally))
 	}
 	if !ok {
 		return

@@ -292,7 +292,7 @@ func (r *run) close() error {
 
 // sayResult says the items, how they moved, and the actions.
 func (r *run) sayResult() {
-	run, ids := r.flow.Run(), []string{}
+	run, ids := r.flow.AtClose(), []string{}
 	for _, it := range r.flow.Check().Items {
 		ids = append(ids, it.ID)
 	}

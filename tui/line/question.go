@@ -290,7 +290,7 @@ func (r *run) choose() error {
 // saySources lists what actions can be made of by their numbers.
 func (r *run) saySources(sources []checks.ActionSource) {
 	for i, s := range sources {
-		said := r.reportOptions().PlainRating(r.flow.Run(), s.From)
+		said := r.reportOptions().PlainRating(r.flow.AtClose(), s.From)
 		if s.Answer.Text != "" {
 			said = checks.CleanLine(r.withMarks(s.Answer)) + " (" + r.title(s.From) + ")"
 		}
