@@ -154,10 +154,10 @@ func (s *answerList) paste(text string) action {
 	return changed(note, flow.MarkAll(s.id, read.Markings))
 }
 
-// asked is what stands below the list while it waits for more keys, "" while it does not.
-func (s *answerList) asked() string {
+// asked is what stands below the list in w cells while it waits for more keys, what was typed whole; "" while it does not.
+func (s *answerList) asked(w int) string {
 	if s.isJoining() {
-		return s.say.T("question.join", "Number", s.number(s.joins)) + " " + s.typed
+		return s.cut(s.say.T("question.join", "Number", s.number(s.joins)), w-len(s.typed)-1) + " " + s.typed
 	}
 	return s.typed
 }
@@ -210,7 +210,7 @@ func (s *questionScreen) drawAnswers(p *widget.Canvas) {
 
 // waiting stands, w cells wide, in place of the field while the list has the keyboard: what the list asks for, or the text that waits there.
 func (s *questionScreen) waiting(w int) string {
-	style, text := s.theme.Now, s.list.asked()
+	style, text := s.theme.Now, s.list.asked(w-widget.Gutter)
 	if text == "" {
 		style, text = s.theme.Quiet, s.say.T("question.mark-how")
 		switch {

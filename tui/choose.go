@@ -198,7 +198,11 @@ func (s *chooseScreen) broad(width, height int) bool { return isBig(width, heigh
 // drawBelow draws the actions there are, or the form for one, which stand beside the answers in a broad body.
 func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	if s.form != nil {
-		p.Text(s.theme.Quiet, s.comesFrom(s.edited.From))
+		rows := 1 // what it comes from stands in the field, and in the list
+		if s.bodyH() >= widget.Roomy {
+			rows = widget.MaxFieldRows
+		}
+		p.Quote(s.theme.Quiet, s.comesFrom(s.edited.From), rows)
 		s.form.Draw(p)
 		return
 	}
@@ -240,7 +244,7 @@ func (s *chooseScreen) source(i, w int, here, marked bool) []string {
 	if src.Answer.Text == "" {
 		src.Answer.Text = s.title(src.From)
 		title = s.theme.Quiet.Render(s.say.T("item.unrated"))
-		if r := s.run.flow.Run().Ratings[src.From]; r.Revealed {
+		if r := s.run.flow.AtClose().Ratings[src.From]; r.Revealed {
 			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
 		}
 	}

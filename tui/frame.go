@@ -128,6 +128,9 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	}
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1], rows[2] = m.header(l, shown), m.rule(l), m.missingLine(l)
+	if c := p.Cursor; c != nil && c.Y >= p.H { // what is typed always shows
+		p.Lines, c.Y = p.Lines[c.Y-p.H+1:], p.H-1
+	}
 	for _, line := range p.Lines[:min(len(p.Lines), p.H)] {
 		rows = append(rows, indent(m.cut(line, l.width-left), left))
 	}

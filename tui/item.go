@@ -122,6 +122,9 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 			return notify(s.say.T("vote.beyond"))
 		}
 		return nil
+	case s.stories != nil && strings.TrimSpace(k.Text) != "": // a story is begun, whatever letter it begins with
+		s.writeStory()
+		return s.pressEntry(k, s.keep)
 	case s.stories != nil:
 		return s.pressStories(k, s.takeStory)
 	}
@@ -189,7 +192,17 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
 		s.beginStory()
+	case isStep, beyond(k):
+		return s.tooLate
 	}
+	return nil
+}
+
+// tooLate says to whoever types an answer after the reveal which keys of the footer do something.
+func (s *itemScreen) tooLate(m *Model) tea.Cmd {
+	foot := m.footer(newLayout(m.width, m.height), s)
+	shows := func(b key.Binding) bool { return strings.Contains(foot, m.hint(b)) }
+	m.note = s.say.T("vote.too-late", "Again", shows(revealKeys.again), "Late", shows(revealKeys.late))
 	return nil
 }
 
@@ -266,6 +279,9 @@ func (s *itemScreen) settle() bool {
 // paste reads answers from a chat before the reveal; the text itself is kept nowhere.
 func (s *itemScreen) paste(text string) action {
 	switch {
+	case s.stories != nil:
+		s.writeStory()
+		return s.stageBase.paste(text)
 	case s.typing():
 		return s.stageBase.paste(text)
 	case s.solo(), s.covered():
@@ -330,6 +346,7 @@ func (s *itemScreen) beginStory() {
 
 // writeStory types a story over the one there is.
 func (s *itemScreen) writeStory() {
+	s.stories = nil
 	s.entry = newTextEntry(s.context, s.rating().Story)
 	s.entry.story = true
 }

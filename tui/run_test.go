@@ -13,6 +13,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/settings"
 )
 
 func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
@@ -424,6 +425,9 @@ func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
 		equal(t, u.screen(), before)
 		u.press("u")
 		equal(t, same(run, u.openRun()), "")
+		if over == "s" {
+			u.says("key.keep").press("esc").says("entry.drop") // a story that begins with u
+		}
 		if u.press("esc", "f1").sees("u undo", "ctrl+r redo").press("esc", "u"); u.rating().Chair.Step > 0 {
 			t.Errorf("u does not undo afterwards:\n%s", u.screen())
 		}
@@ -919,4 +923,31 @@ func TestAMoreThanFullLookBackScrollsToItsEnd(t *testing.T) {
 		u.press("down").fits()
 	}
 	u.sees("▸ • The courier never rang", "65 of 65").press("b").sees("▸ ↻ The courier never rang")
+}
+
+func TestWhatIsTypedShowsInTheLowestWindow(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		u := answered(newUser(t, 60, 18, language, withPayments(language)), said[language])
+		u.press("tab", "m", "1").sees("… 1").press("0", "0").sees("… 100").press("esc", "esc", "tab").goTo(checks.ChooseID).press("n").paste(said[language].long).press("enter")
+		for _, typed := range []string{"Ana", "31.12."} {
+			c := u.press(typed).sees(typed).fits().m.View().Cursor
+			if c == nil || !strings.Contains(line(u.screen(), c.Y), typed) {
+				t.Errorf("%s: the cursor is at %+v of\n%s", language, c, u.screen())
+			}
+			u.press("enter")
+		}
+	}
+}
+
+func TestWhatASettingIsForEndsWithASignWhereThereIsNoRoomForAllOfIt(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		u := newUser(t, 60, 18, language, withPayments(language)).press(",")
+		for range settings.List {
+			s := u.m.screen.(*settingsScreen)
+			if about := s.about(s.here()); !strings.Contains(u.words(), about) && !strings.Contains(u.words(), "…") {
+				t.Errorf("%q is cut:\n%s", about, u.screen())
+			}
+			u.press("down")
+		}
+	}
 }

@@ -98,8 +98,11 @@ func (s *settingsScreen) draw(p *widget.Canvas) {
 		p.Add(s.cut(lead+style.Render(s.padded(s.say.T("setting."+set.Name), label))+"   "+s.padded(word, value+6)+
 			s.theme.Quiet.Render(settings.Source(s.say, source, by)), p.W))
 	}
-	p.Space()
-	p.Text(s.theme.Quiet, s.about(s.here()))
+	about := widget.Wrap(s.theme.Quiet, s.about(s.here()), widget.TextWidth(p.W))
+	if len(about) < p.Left() {
+		p.Space()
+	}
+	p.Add(p.Clip(about, p.Left())...)
 }
 
 // about explains a setting.

@@ -247,7 +247,7 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 func TestStoriesAboutTheStatementComeFirst(t *testing.T) {
 	u := atItem(t, withWork("en"), "contact", "333333").press("s", "down").sees("▸ • A customer showed us", "shop walk")
 	u.press("down").sees("▸ • At the counter").press("down").sees("▸ • She waited", "12 Oct 2026 · customer · Trust · complaint: open")
-	u.press("esc").seesNot("▸").press("s").paste("x").press("v").says("behind.ask")
+	u.press("esc").seesNot("▸").press("s", "esc").seesNot("▸")
 }
 
 func TestAStoryOfSeveralLinesComesOnOne(t *testing.T) {
@@ -544,4 +544,47 @@ func TestAtTheCloseNothingTellsAHiddenAnswerEither(t *testing.T) {
 		}
 		equal(t, seen[0], seen[1])
 	}
+}
+
+func TestAnAnswerAfterTheRevealSaysWhichKeysOfTheFooterDoSomething(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		for _, size := range [][2]int{{60, 18}, {80, 24}} {
+			u := begin(newUser(t, size[0], size[1], language, withPayments(language))).press("123450", "enter")
+			was := u.rating()
+			for _, digit := range []string{"3", "0", "7"} {
+				late := size[0] >= 80
+				u.press(digit).sees(u.m.say.T("vote.too-late", "Again", true, "Late", late)).says("key.vote-again")
+				equal(t, strings.Contains(line(u.screen(), size[1]-1), u.m.say.T("key.late-answer")), late, language, size)
+			}
+			equal(t, u.rating(), was)
+		}
+	}
+}
+
+func TestWhatIsTypedOverTheStoriesBeginsANewOne(t *testing.T) {
+	u := atItem(t, withWork("en"), "trust", "233333").press("s").says("behind.ask").press("he kept just one.").seesNot("write a new one").press("enter")
+	u.sees("💬 he kept just one.")
+	equal(t, u.store.last().Ratings["trust"].Story, "he kept just one.")
+	u = atItem(t, withWork("en"), "trust", "233333").press("s").paste("Kim called.").press("enter").sees("💬 Kim called.").press("s", "space").says("behind.ask")
+	u.press("down", "down", "enter").sees("💬 The fee").seesNot("write a new one")
+}
+
+func TestTheCloseShowsTheAnswersThatItsFinishKeeps(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		u := begin(newUser(t, 80, 24, language, withPayments(language))).press("44444", "4", "enter", "v").goTo(checks.CloseID)
+		said := func() string { return u.m.screen.(*closeScreen).plainResult() }
+		unrated := func() int { return strings.Count(u.screen(), u.m.say.T("item.unrated")) }
+		copied, bar := said(), line(u.screen(), 1)
+		equal(t, unrated(), 2)
+		equal(t, strings.Count(copied, u.m.say.T("report.not-rated")), 2)
+		u.press("pgup").stands(checks.ChooseID)
+		equal(t, unrated(), 2)
+		u.press("pgdown", "f").says("close.finished")
+		equal(t, said(), copied)
+		equal(t, line(u.screen(), 1), bar)
+		u.sees("n 6 " + u.m.say.T("figures.median", "Median", "4"))
+		equal(t, u.openRun().Ratings["contact"].N(), 6)
+	}
+	u := begin(start(t, withPayments("en"))).press("44444", "4", "enter", "v", "33").goTo(checks.CloseID).sees("2 answers, not revealed").seesNot("n 6")
+	equal(t, strings.Count(u.m.screen.(*closeScreen).plainResult(), u.m.say.T("report.not-rated")), 3)
 }
