@@ -31,7 +31,7 @@ var (
 	goesOn = setOf("because since as cause cuz bc due from by for but although though i we imo maybe probably definitely please thanks thx points point stars star " +
 		"weil da denn wegen für fuer aber obwohl vielleicht eher bestimmt bitte danke punkte punkt sterne stern ich wir bei und zwar")
 	// says stands before a number that is an answer, or is not.
-	says = setOf("so maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
+	says = setOf("so me mich maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
 		"rating wertung mine meine nehme take with it actually sorry mean meant meinte lieber doch nein")
 	// counted stands behind a number that counts something, and is no answer.
 	counted = setOf("people persons person customers customer kunden leute personen minutes minute mins min minuten hours hour stunden days day tage weeks week wochen months " +
@@ -41,17 +41,17 @@ var (
 		"bei bis seit ab nach vor noch zu nummer number nr no top room raum guest gast konferenzraum")
 	// follows stands behind an answer that is a part of a sentence.
 	follows = setOf("is ist are would wäre nehmen geben then dann now jetzt instead stattdessen statt not nicht after sorry actually doch und and or oder to auf")
-	// abstains is what somebody writes who may give no answer.
-	abstains = setOf("n/a n.a. na k.a. ka abstain abstention enthaltung pass")
 	// labels stand before a colon and name nobody.
 	labels = setOf("antwort vote answer rating wertung stimme my meine mine score bewertung note me ich i")
 )
 
 // signs are what an answer is read by, compiled with the first one.
-var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word, tied, amount, scaled *regexp.Regexp }) {
+var signs = sync.OnceValue(func() (p struct{ code, coded, mention, abstains, scale, list, word, tied, amount, scaled *regexp.Regexp }) {
 	p.code = regexp.MustCompile(`:(\+1|-1|thumbsup|thumbsdown|thumbs_up|thumbs_down|zero|one|two|three|four|five):(?::skin-tone-\d:)?|:skin-tone-\d:`)
 	p.coded = regexp.MustCompile(`:[a-zA-Z0-9_+-]+:`)
 	p.mention = regexp.MustCompile(`^(?:@\S+ )+`)
+	p.abstains = regexp.MustCompile(`^(?:n[./]?a|k\. ?a|ka|abstain|abstention|enthaltung|pass|skip|idk|(?:no|keine) (?:answer|opinion|idea|antwort|meinung|angabe|ahnung)|` +
+		`(?:i )?don['’]?t know|weiß (?:ich )?nicht)[.!]*$`)
 	p.scale = regexp.MustCompile(`^ ?(?:/|of|out of|von|aus) ?(\d+|five|fünf)\b`)
 	p.list = regexp.MustCompile(`^\d{1,3}[.)] +(\S+)$`)
 	p.word = regexp.MustCompile(`[\pL'’]+|\d+`)
@@ -117,7 +117,7 @@ func answer(s string) (checks.Step, reading) {
 	case "":
 		return 0, none
 	}
-	if abstains[s] {
+	if signs().abstains.MatchString(s) {
 		return 0, unclear
 	}
 	if m := signs().list.FindStringSubmatch(s); m != nil {
@@ -174,14 +174,19 @@ func thumb(s string) (checks.Step, reading) {
 	return 0, none // a reaction with its number, or thanks
 }
 
-// thumbed reads a thumb and an answer behind it, which is a reaction and how many had it where a message stands above.
-func thumbed(s string) (checks.Step, reading) {
-	s = plain(signs().mention.ReplaceAllString(s, ""))
-	rest := strings.TrimLeft(s, "👍👎 ")
+// behindSign reads an answer behind a thumb; behind another sign it is unclear. Where a message stands above it is a reaction and how many
+// had it.
+func behindSign(s string) (checks.Step, reading) {
+	s = signs().coded.ReplaceAllString(plain(signs().mention.ReplaceAllString(s, "")), "☆")
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return r == ' ' || unicode.Is(unicode.So, r) })
 	if rest == s {
 		return 0, none
 	}
-	return answer(rest)
+	step, found := answer(rest)
+	if strings.Trim(strings.TrimSuffix(s, rest), "👍👎 ") != "" {
+		found = min(found, unclear)
+	}
+	return step, found
 }
 
 // behind tells what an answer is by what stands behind its number, which may be a word.
@@ -268,7 +273,7 @@ func namedAnswer(s string) (name string, step checks.Step, found reading) {
 	s = strings.TrimSpace(signs().code.ReplaceAllStringFunc(withoutMarks(s), plain))
 	if before, after, ok := strings.Cut(s, ":"); ok && isName(before, false) && firstWord(plain(before)) != "" {
 		if step, found = answer(after); found == none {
-			step, found = thumbed(after)
+			step, found = behindSign(after)
 		}
 		if found == none && mayAnswer(after, false) {
 			found = unclear

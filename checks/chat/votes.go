@@ -92,7 +92,7 @@ func (v *voter) message(m message) {
 	for i, l := range m.lines {
 		step, found := answer(l.text)
 		if found == none && (i == 0 || l.begins) {
-			if step, found = thumbed(l.text); i > 0 || !l.begins {
+			if step, found = behindSign(l.text); i > 0 || !l.begins {
 				found = min(found, unclear)
 			}
 		}
