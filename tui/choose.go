@@ -198,7 +198,7 @@ func (s *chooseScreen) broad(width, height int) bool { return isBig(width, heigh
 // drawBelow draws the actions there are, or the form for one, which stand beside the answers in a broad body.
 func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	if s.form != nil {
-		rows := 1 // what it comes from stands in the field, and in the list
+		rows := 2 // the answer stands in the list, too
 		if s.bodyH() >= widget.Roomy {
 			rows = widget.MaxFieldRows
 		}
