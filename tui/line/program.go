@@ -147,6 +147,12 @@ func (p *Program) calendar() checks.Calendar {
 // keyed are errors whose advice names keys of the screens.
 var keyed = []checks.Code{checks.CodeAllIn, checks.CodeTooManyVotes, checks.CodeOrderUnknown, checks.CodeRevealed, checks.CodeFinished}
 
+// reply says a message, and goes on.
+func (p *Program) reply(id string, pairs ...any) error {
+	p.tell(p.say.T(id, pairs...))
+	return nil
+}
+
 // refuse says what an error says.
 func (p *Program) refuse(err error) {
 	what, do := p.say.Error(err)
@@ -159,6 +165,15 @@ func (p *Program) refuse(err error) {
 // joined puts what is known of something on a line.
 func joined(facts ...string) string {
 	return strings.Join(slices.DeleteFunc(facts, func(fact string) bool { return fact == "" }), "; ")
+}
+
+// listed names words, each with an example of the numbers that go with it.
+func (p *Program) listed(words []word) string {
+	var list []string
+	for _, w := range words {
+		list = append(list, strings.TrimSpace(p.say.T(w.id)+" "+w.args))
+	}
+	return strings.Join(list, ", ")
 }
 
 // title is the short name of a stage.

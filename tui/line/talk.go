@@ -376,12 +376,6 @@ func numbersIn(line string) (numbers []int, ok bool) {
 	return numbers, len(numbers) > 0
 }
 
-// reply says a message, and goes on.
-func (p *Program) reply(id string, pairs ...any) error {
-	p.tell(p.say.T(id, pairs...))
-	return nil
-}
-
 // help says what a question is about, and which words mean something to it.
 func (p *Program) help(q question) {
 	if q.help != "" {
@@ -396,13 +390,4 @@ func (p *Program) help(q question) {
 	if q.back != nil {
 		p.tell(p.say.T(cmp.Or(q.moves, "line.help.back"), "Back", backSign, "On", onSign))
 	}
-}
-
-// listed names words, each with an example of the numbers that go with it.
-func (p *Program) listed(words []word) string {
-	var list []string
-	for _, w := range words {
-		list = append(list, strings.TrimSpace(p.say.T(w.id)+" "+w.args))
-	}
-	return strings.Join(list, ", ")
 }
