@@ -175,22 +175,24 @@ func (s *formScreen[T]) draw(p *widget.Canvas) {
 // dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed, which
 // stands in its place once the line is left.
 func dayLine(g *context, label string, day checks.Day, hint string, read func(typed string) (checks.Day, error)) *widget.Line {
-	written := func(day checks.Day) string {
-		if day.IsZero() {
-			return ""
-		}
-		return day.Time().Format(g.say.T("form.day-layout"))
-	}
-	l := widget.FieldLine(label, written(day), hint, maxDue, "")
+	l := widget.FieldLine(label, g.written(day), hint, maxDue, "")
 	l.Check = func(text string) error {
 		_, err := read(text)
 		return err
 	}
 	l.Echo = func(text string) string {
 		day, _ := read(text)
-		return written(day)
+		return g.written(day)
 	}
 	return l
+}
+
+// written is a day as it is typed, "" for none.
+func (g *context) written(day checks.Day) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Time().Format(g.say.T("form.day-layout"))
 }
 
 // calendar reads days as they are meant today.

@@ -369,6 +369,13 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 	return nil
 }
 
+// openStory shows a story of a list, and the actions that answer it.
+func openStory(list *storiesScreen, story checks.Story) action {
+	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, all []checks.Action) screen {
+		return newStoryScreen(list, story, checks.ActionsFor(story, all))
+	})
+}
+
 // sourceName says where a story comes from, stateName how far a complaint is.
 func (g *context) sourceName(s checks.Source) string { return g.say.T("source." + string(s)) }
 

@@ -285,7 +285,16 @@ func TestAWhyIsNotLost(t *testing.T) {
 
 	u = atStory(2, "w", "one", "enter", "two", "ctrl+s")(t).says("complaint.saved-cause").explains(2, "one", "two")
 	u.press("w", "up", "!", "esc").says("entry.drop").press("esc").says("story.next.cause-known").explains(2, "one", "two")
-	u.press("w", "up", "up", "ctrl+u", "enter").says("complaint.saved-cause").explains(2, "two")
+	u.press("w", "up", "up", "ctrl+u").sees("Why 2 two", "Why 3").press("enter", "enter", "enter").says("complaint.saved-cause").explains(2, "two")
+}
+
+func TestTheDayOfAFixThatShowsIsTheOneThatIsStored(t *testing.T) {
+	u := atStory(6, "x")(t).sees("When 2026-11-09").press("!").seesNot("2026-11-09").says("form.day-like")
+	u.press("backspace").sees("When 2026-11-09").paste("!").seesNot("2026-11-09").press("ctrl+s").says("complaint.saved.fix")
+	equal(t, u.complaint(6).FixedOn(), checks.DayOf(noon))
+
+	u = atStory(6, "x", "down", "down", "ctrl+u", "10.11.", "up", "up", "!")(t).sees("When 2026-11-10").press("ctrl+s").says("complaint.saved.fix")
+	equal(t, u.complaint(6).FixedOn(), day(11, 10))
 }
 
 func TestTheWhysBeginAnewAfterAComplaintCameBack(t *testing.T) {

@@ -24,13 +24,6 @@ type storyScreen struct {
 	middle  widget.Middle
 }
 
-// openStory shows a story of a list, and the actions that answer it.
-func openStory(list *storiesScreen, story checks.Story) action {
-	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, all []checks.Action) screen {
-		return newStoryScreen(list, story, checks.ActionsFor(story, all))
-	})
-}
-
 func newStoryScreen(list *storiesScreen, story checks.Story, actions []checks.Action) *storyScreen {
 	s := &storyScreen{context: list.context, list: list, story: story, actions: actions}
 	s.middle = widget.Middle{Fill: s.drawStory, Ends: func(w int) (head, foot []string) { return nil, s.next(w) }}
@@ -310,7 +303,9 @@ func (q ComplaintQuestion) lines(g *context, c checks.Complaint) []*widget.Line 
 		lines = append(lines, widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong))
 	}
 	if q.day != nil {
-		lines = append(lines, dayLine(g, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", g.calendar().PastDay))
+		day := dayLine(g, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", g.calendar().PastDay)
+		day.Usual = func(text string) string { return g.written(q.day(c, text, checks.Day{})) }
+		lines = append(lines, day)
 	}
 	return lines
 }
@@ -323,13 +318,12 @@ func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c ch
 		owner = lines[1].Value()
 	}
 	if q.day != nil {
-		on = q.day(story.Complaint, text, c.Today)
 		said, err := c.PastDay(lines[last].Value())
-		switch {
-		case err != nil && !lenient:
+		if err != nil && !lenient {
 			return story, last, err
-		case err == nil && lines[last].Changed():
-			on = said
+		}
+		if on = said; err != nil {
+			on = q.day(story.Complaint, text, c.Today)
 		}
 	}
 	after, err := q.note(story.Complaint, text, owner, on)

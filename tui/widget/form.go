@@ -16,9 +16,9 @@ import (
 type Form struct {
 	Lines    []*Line
 	At       int
-	Optional bool // the first line may stay without a text
+	Optional bool // the first line may stay without a text; what stands below it is about that, unless Below
 	Below    bool // what is filled in stands below what a line asks for, not beside it
-	Grows    bool // no more than one empty line shows, behind those that are filled in
+	Grows    bool // behind the last line that is filled in no more than one empty one shows
 }
 
 // Line is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
@@ -31,6 +31,7 @@ type Line struct {
 	was    string
 	Check  func(text string) error  // says what is wrong with the line when it is left; nil for nothing
 	Echo   func(text string) string // how the line writes what it says once it was left, nil for as it was typed
+	Usual  func(text string) string // what it says beside the text of the first line until somebody changes it; nil for the same
 }
 
 // input is what a line is filled in with. It refuses keys and texts for which there is no room.
@@ -142,6 +143,7 @@ func (f *Form) SetTyped(text string) {
 	_ = json.Unmarshal([]byte(text), &typed) // of a text that is none nothing is filled in
 	for i, l := range f.Lines {
 		value, ok := typed[i]
+		follow(f.Lines)
 		switch at, err := strconv.Atoi(value); {
 		case ok && l.Pick == nil:
 			l.Set(value)
@@ -154,15 +156,35 @@ func (f *Form) SetTyped(text string) {
 // Renew takes other lines in place of those in which nothing was changed.
 func (f *Form) Renew(lines []*Line) {
 	for i, l := range f.Lines[:min(len(f.Lines), len(lines))] {
-		if l.Changed() {
-			l.was, lines[i] = lines[i].was, l
+		if follow(lines); l.Changed() {
+			l.was, l.Usual, lines[i] = lines[i].was, lines[i].Usual, l
 		}
 	}
 	f.Lines, f.At = lines, min(f.At, len(lines)-1)
 }
 
+// follow has lines that nobody changed say what is usual beside the text in the first one.
+func follow(lines []*Line) {
+	for _, l := range lines {
+		if l.Usual == nil || l.Changed() {
+			continue
+		}
+		if usual := l.Usual(lines[0].Value()); usual != l.was {
+			l.Set(usual)
+			l.was = usual
+		}
+	}
+}
+
 // IsBare tells whether there is no text in the first line yet, where there must be one.
-func (f *Form) IsBare() bool { return !f.Optional && checks.CleanLine(f.Lines[0].Value()) == "" }
+func (f *Form) IsBare() bool { return !f.Optional && f.Lines[0].isEmpty() }
+
+// Ends tells whether nothing more is to be asked once the line that is open stays as it is, without a text.
+func (f *Form) Ends() bool {
+	return f.Lines[f.At].isEmpty() && (f.Grows || f.Optional && !f.Below && f.At == 0)
+}
+
+func (l *Line) isEmpty() bool { return checks.CleanLine(l.Value()) == "" }
 
 // OnLast tells whether there is no line below.
 func (f *Form) OnLast() bool { return f.At == len(f.shown())-1 }
@@ -172,11 +194,14 @@ func (f *Form) ToLast() { f.At = len(f.shown()) - 1 }
 
 // shown are the lines that show.
 func (f *Form) shown() []*Line {
-	empty := slices.IndexFunc(f.Lines, func(l *Line) bool { return checks.CleanLine(l.Value()) == "" })
-	if !f.Grows || empty < 0 {
+	if !f.Grows {
 		return f.Lines
 	}
-	return f.Lines[:max(empty, f.At)+1]
+	n := len(f.Lines)
+	for n > 0 && f.Lines[n-1].isEmpty() {
+		n--
+	}
+	return f.Lines[:min(max(n, f.At)+1, len(f.Lines))]
 }
 
 // Move goes on by d lines, from the last to the first, unless something is wrong with the line that is open.
@@ -209,11 +234,21 @@ func (f *Form) Press(k tea.KeyPressMsg) error {
 	case Matches(k, FormKeys.Previous):
 		return f.Move(-1)
 	}
+	defer follow(f.Lines)
 	return l.Press(k)
 }
 
 // Paste is described at [Form.Press].
-func (f *Form) Paste(text string) error { return f.Lines[f.At].Paste(text) }
+func (f *Form) Paste(text string) error {
+	defer follow(f.Lines)
+	return f.Lines[f.At].Paste(text)
+}
+
+// Next goes on to the line below, without a look at what is wrong with the one that is open, or behind the last one.
+func (f *Form) Next() {
+	follow(f.Lines)
+	f.At++
+}
 
 // Keys are the bindings that hold on the line that is open.
 func (f *Form) Keys() []key.Binding {
