@@ -269,14 +269,15 @@ func (k recordKind[T]) saving(was, now T, note string) change {
 }
 
 // Keep puts now in place of was at once, or adds it where that is the zero one. Where another program changed that meanwhile it is kept as
-// one of its own, and Keep says beside what.
-func (k recordKind[T]) Keep(s Store, was, now T, newID func() string) (SavedBeside, error) {
+// one of its own, and Keep says beside what. It returns what was kept.
+func (k recordKind[T]) Keep(s Store, was, now T, newID func() string) (T, SavedBeside, error) {
 	err := k.save(s, was, now)
 	if checks.CodeOf(err) != checks.CodeConflict {
-		return "", err
+		return now, "", err
 	}
 	var none T
-	return k.beside, k.save(s, none, k.anew(now, newID()))
+	now = k.anew(now, newID())
+	return now, k.beside, k.save(s, none, now)
 }
 
 func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error) tea.Cmd {

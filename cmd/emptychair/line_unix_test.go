@@ -644,6 +644,68 @@ func TestWhatIsTypedLineByLineIsDroppedOnlyWhereSomebodyAgrees(t *testing.T) {
 	}
 }
 
+// TestAComplaintIsFollowedLineByLineAsFarAsSomethingIsSaid types what a form asks, and then that there is one more case of the story that is
+// open then.
+func TestAComplaintIsFollowedLineByLineAsFarAsSomethingIsSaid(t *testing.T) {
+	t.Parallel()
+	may := checks.Day{Year: 2026, Month: 5, Day: 1}
+	open := checks.NewComplaint(may)
+	caused, err := open.Explain([]string{"nobody asked"}, may)
+	must(t, err)
+	fixed, err := caused.NoteFix("a label", "Ben", may)
+	must(t, err)
+	newFix, err := fixed.NoteFix("ring them all", "Ben", checks.DayOf(today))
+	must(t, err)
+	remedied, err := open.NoteRemedy("called them", checks.DayOf(today))
+	must(t, err)
+	for name, c := range map[string]struct {
+		was, want checks.Complaint
+		lines     string
+		fails     int
+		says      string
+	}{
+		"no why":                     {open, open, "why?\n\n", 0, ""},
+		"a why taken back":           {open, open, "why?\nno bell\n<\n\n", 0, ""},
+		"no other why":               {caused, caused, "why?\n\n", 0, ""},
+		"nothing for the customer":   {open, open, "for the customer\n\n", 0, ""},
+		"something for the customer": {open, remedied, "for the customer\ncalled them\n\n", 0, words("complaint.saved.remedy")},
+		"taken back":                 {remedied, open, "for the customer\n-\n", 0, words("complaint.saved.remedy")},
+		"another fix":                {fixed, newFix, "changed\nring them all\n\n\n", 0, "“2026-11-12”"},
+		"the same fix":               {fixed, fixed, "changed\n\n\n\n", 0, "“2026-05-01”"},
+		"changed elsewhere":          {open, remedied, "for the customer\ncalled them\n\n", 1, words("cli.kept-beside.story")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := finishedRun()
+			s := seeded(t, r)
+			story := checks.Story{ID: testID(today, 9), Team: r.Team, On: may, Source: checks.FromCustomer, Text: "No payout.", Complaint: c.was}
+			must(t, s.SaveStory(checks.Story{}, story))
+			lines := "stories\n1\n" + c.lines + "one more like this\n\n\nquit\n"
+			said, err := enteredByLine(&unsaving{&callStore{stored: s}, c.fails, checks.CodeConflict}, tui.Start{}, lines)
+			want, err2 := c.want.WithCases(2)
+			must(t, err2)
+			list := everyStory(t, s)
+			story.Complaint = want
+			followed := slices.ContainsFunc(list, func(s checks.Story) bool {
+				s.ID = story.ID
+				return checks.Same(s, story)
+			})
+			if !followed || len(list) != 1+c.fails || err != nil || !strings.Contains(said, c.says) {
+				t.Errorf("kept is %+v, %v:\n%s", list, err, said)
+			}
+		})
+	}
+}
+
+func TestAWalkLineByLineWithoutWhatWasNoticedSaysHowItIsLeft(t *testing.T) {
+	t.Parallel()
+	s := seeded(t)
+	said, err := enteredByLine(&callStore{stored: s}, tui.Start{}, "walk\nopened it\n\n\n<\ny\nquit\n")
+	if how := lang.New("en").T("line.help.back", "Back", "<"); err != nil || len(everyStory(t, s)) > 0 || strings.Count(said, how) != 1 {
+		t.Errorf("%v:\n%s", err, said)
+	}
+}
+
 func everyStory(t *testing.T, s stored) []checks.Story {
 	t.Helper()
 	list, err := s.Stories("")

@@ -158,20 +158,20 @@ func place(line string, n int) (i int, ok bool) {
 }
 
 // fill asks for the lines of a form from where it stands, each after the one before. It leaves one in which there must be a text and is
-// none, and ends one that grows with a line that is left empty. Where somebody goes back from what was changed, it asks before that is
-// dropped.
+// none, and ends one where a line that is left empty says so, without a word where nothing was changed. Where somebody goes back from what
+// was changed, it asks before that is dropped.
 func (p *Program) fill(f *widget.Form) error {
 	for first := f.At; f.At < len(f.Lines); {
 		l := f.Lines[f.At]
 		err := p.fillLine(l)
 		back := errors.Is(err, errBack)
 		switch {
-		case err == nil && f.IsBare():
+		case err == nil && (f.IsBare() || f.Ends() && !f.Changed()):
 			return errBack
-		case err == nil && f.Grows && l.Value() == "":
+		case err == nil && f.Ends():
 			return nil
 		case err == nil:
-			f.At++
+			f.Next()
 		case back && f.Grows && f.At > first:
 			f.At--
 			_ = f.Lines[f.At].Fill("") // which nothing refuses
@@ -225,6 +225,7 @@ func record[T checks.Record](p *Program, f *tui.Form[T]) (T, error) {
 		switch {
 		case failed != nil && ended == nil:
 			p.refuse(failed)
+			p.tell(p.say.T("line.help.back", "Back", backSign))
 			f.At = line
 		case failed != nil:
 			p.lost = failed
@@ -233,34 +234,35 @@ func record[T checks.Record](p *Program, f *tui.Form[T]) (T, error) {
 			p.tell(f.Nothing)
 			return f.Was, ended
 		default:
-			if err := insist(p, f, now); err != nil {
+			kept, err := insist(p, f, now)
+			if err != nil {
 				return f.Was, after(ended, err)
 			}
-			return now, ended
+			return kept, ended
 		}
 	}
 }
 
-// insist saves what a form made until that works or nobody wants it any more, so that nothing typed is lost to a busy file. Where the input
-// ends before that, the program ends with what went wrong.
-func insist[T checks.Record](p *Program, f *tui.Form[T], now T) error {
+// insist saves what a form made until that works or nobody wants it any more, so that nothing typed is lost to a busy file, and returns what
+// was kept. Where the input ends before that, the program ends with what went wrong.
+func insist[T checks.Record](p *Program, f *tui.Form[T], now T) (T, error) {
 	for {
-		beside, failed := f.Keep(p.opts.Store, f.Was, now, p.opts.NewID)
+		kept, beside, failed := f.Keep(p.opts.Store, f.Was, now, p.opts.NewID)
 		switch {
 		case failed != nil:
 		case beside != "":
-			return p.reply("cli.kept-beside." + string(beside))
+			return kept, p.reply("cli.kept-beside." + string(beside))
 		default:
 			p.tell(f.Note)
-			return nil
+			return kept, nil
 		}
 		p.refuse(failed)
 		switch again, ended := p.yes(p.say.T("line.try-again"), false); {
 		case ended != nil:
 			p.lost = failed
-			return ended
+			return f.Was, ended
 		case !again:
-			return errBack
+			return f.Was, errBack
 		}
 	}
 }
