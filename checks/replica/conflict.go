@@ -24,28 +24,27 @@ func (c Conflict) Key() string {
 	return c.ID
 }
 
-// Conflicts returns what is to be settled, in the order of the ids.
+// Conflicts returns what is to be settled, in the order of the ids: not what was deleted here and there.
 func (s *State) Conflicts(here []checks.Record) (list []Conflict) {
 	byKey := map[string]checks.Record{}
 	for _, r := range here {
 		byKey[keyOf(r)] = r
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.Notes)) {
-		n := s.Notes[key]
-		if len(n.Apart) == 0 {
-			continue
-		}
 		c := Conflict{ID: key, Here: byKey[key]}
-		for _, a := range n.Apart {
-			r, _ := decode(key, a.Content)
-			c.There = append(c.There, r)
+		for _, a := range s.Notes[key].Apart {
+			if r, _ := decode(key, a.Content); r != nil || c.Here != nil {
+				c.There = append(c.There, r)
+			}
 		}
-		list = append(list, c)
+		if len(c.There) > 0 {
+			list = append(list, c)
+		}
 	}
 	return list
 }
 
-// Settle makes what is here, or with n > 0 the nth of the other versions, what holds. That follows all of them.
+// Settle makes what is here, or with n > 0 the nth of the others that [State.Conflicts] returns, what holds. That follows all of them.
 func (s *State) Settle(here []checks.Record, key string, n int, today checks.Day) (c Changes) {
 	list := s.Conflicts(here)
 	i := slices.IndexFunc(list, func(c Conflict) bool { return c.ID == key })

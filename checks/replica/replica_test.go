@@ -484,3 +484,31 @@ func TestARunThatIsGoingOnIsLeftAlone(t *testing.T) {
 		t.Errorf("%v, %v", p.a.Conflicts(p.here[p.a]), p.b.Conflicts(p.here[p.b]))
 	}
 }
+
+// Between two syncs a side of a conflict may go: what is gone on both is settled.
+func TestWhatWasDeletedHereAndThereIsNoConflict(t *testing.T) {
+	p := newPair(t)
+	p.here[p.a] = []checks.Record{story("S1", "Alpha")}
+	p.sync()
+	changed := story("S1", "Alpha")
+	changed.Text = "another text"
+	p.here[p.a], p.here[p.b] = []checks.Record{changed}, nil
+	p.sync()
+	if list := p.a.Conflicts(p.here[p.a]); len(list) != 1 || len(list[0].There) != 1 || list[0].There[0] != nil {
+		t.Fatalf("changed here and deleted there: %v", list)
+	}
+	p.here[p.a] = nil
+	if list := p.a.Conflicts(nil); len(list) > 0 {
+		t.Errorf("deleted here and there: %v", list)
+	}
+	const key = "story/S1"
+	note := p.a.Notes[key]
+	note.Apart = append(note.Apart, p.b.Notes[key].Apart...)
+	list := p.a.Conflicts(nil)
+	if len(list) != 1 || len(list[0].There) != 1 || list[0].Key() != "S1" {
+		t.Fatalf("a third machine has it: %v", list)
+	}
+	if c := p.a.Settle(nil, key, 1, today); len(c.Save) != 1 || c.Save[0][1].Key() != "S1" {
+		t.Errorf("its version is settled as %v", c)
+	}
+}
