@@ -326,6 +326,25 @@ func wantGone(t *testing.T, path string, words ...string) {
 	}
 }
 
+func TestOfWhatTwoKilledProgramsLeftAtAPlaceTheLatestComesBack(t *testing.T) {
+	for _, latest := range []int{1, 2} {
+		path := filepath.Join(t.TempDir(), "chair.db")
+		for i := 1; i <= 2; i++ {
+			file, at := fmt.Sprintf("%s.%d.typed", path, i), day(i)
+			if i == latest {
+				at = day(9)
+			}
+			wantOK(t, os.WriteFile(file, fmt.Appendf(nil, `{"walk": "text %d", "of %d": "x"}`, i, i), 0o600))
+			wantOK(t, os.Chtimes(file, at.Time(), at.Time()))
+		}
+		s := store.New(path, check)
+		if got := s.Drafts(); got["walk"] != fmt.Sprint("text ", latest) || len(got) != 3 {
+			t.Errorf("the latest is %d: %q", latest, got)
+		}
+		s.Close()
+	}
+}
+
 func TestADraftStaysUntilItIsLeftOrWhatItIsAboutIsDeletedAndIsInNoBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "chair.db")
 	s := store.New(path, check)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"emptychair/checks"
 )
@@ -84,10 +85,17 @@ func (s *Store) takeOver(from, to string) error {
 	return err
 }
 
-// leftDrafts returns the drafts of programs that are no more, and their files, which are locked.
+// leftDrafts returns the drafts of programs that are no more, at each place the latest, and their files, which are locked.
 func (s *Store) leftDrafts() (drafts map[string]string, left []*os.File) {
 	drafts = map[string]string{}
 	paths, _ := matching(filepath.Dir(s.path), filepath.Base(s.DraftFiles()))
+	written := map[string]time.Time{}
+	for _, path := range paths {
+		if info, err := os.Lstat(path); err == nil {
+			written[path] = info.ModTime()
+		}
+	}
+	slices.SortFunc(paths, func(a, b string) int { return written[a].Compare(written[b]) })
 	for _, path := range paths {
 		f, _ := openLeft(path)
 		if f == nil {
