@@ -26,6 +26,9 @@ func Write(w io.Writer, records iter.Seq2[checks.Record, error]) error {
 	var actions, between, stories, teams []checks.Record
 	d.text("{\n  \"format\": %q,\n  \"version\": %d,\n  \"runs\": [", format, version)
 	for r, err := range records {
+		if err = cmp.Or(err, d.err); err != nil {
+			return err
+		}
 		switch r := r.(type) {
 		case checks.Run:
 			for _, a := range checks.ActionsOf(r) {
@@ -40,9 +43,6 @@ func Write(w io.Writer, records iter.Seq2[checks.Record, error]) error {
 			stories = append(stories, r)
 		case checks.Marks:
 			teams = append(teams, r)
-		}
-		if err = cmp.Or(err, d.err); err != nil {
-			return err
 		}
 	}
 	for _, list := range []struct {

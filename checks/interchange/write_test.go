@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,6 +111,11 @@ func TestWritingEndsWithTheFirstError(t *testing.T) {
 	err := interchange.Write(&b, func(yield func(checks.Record, error) bool) { _ = yield(everything()[0], nil) && yield(nil, errDisk) })
 	if !errors.Is(err, errDisk) {
 		t.Error(err)
+	}
+	b.Reset()
+	err = interchange.Write(&b, func(yield func(checks.Record, error) bool) { _ = yield(everything()[0], errDisk) })
+	if !errors.Is(err, errDisk) || strings.Contains(b.String(), `"id"`) {
+		t.Errorf("%v; with its error came\n%s", err, &b)
 	}
 }
 

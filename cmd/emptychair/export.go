@@ -129,7 +129,7 @@ func (x exported) interchange(w io.Writer, records iter.Seq2[checks.Record, erro
 				continue
 			}
 			if run, ok := r.(checks.Run); ok && x.onScreen && run.HasHidden() {
-				err = shell.Failure("cli.error.export-hidden")
+				r, err = nil, shell.Failure("cli.error.export-hidden")
 			}
 			some = true
 			if !yield(r, err) {
@@ -150,9 +150,10 @@ type exporter struct {
 	folders []string // the first of them into which may be written takes the files
 }
 
-// exporter exports to where the program was called, or else to the user's home.
+// exporter exports to where the program was called, or else to the user's home, where that is known.
 func (a *app) exporter(s database) exporter {
-	return exporter{s, a.Now, []string{a.Absolute("."), a.Absolute("~")}}
+	folders := []string{a.Absolute("."), a.Home()}
+	return exporter{s, a.Now, slices.DeleteFunc(folders, func(folder string) bool { return folder == "" })}
 }
 
 // export does what [tui.Options] says.

@@ -322,6 +322,13 @@ func demoRun(t *testing.T, back int) (stored, checks.Run) {
 	return s, team.Runs[back]
 }
 
+func TestWithoutAHomeFolderAnExportGoesOnlyWhereTheProgramWasCalled(t *testing.T) {
+	dir := t.TempDir()
+	if got := newApp(shell.Env{Dir: dir}).exporter(nil).folders; !slices.Equal(got, []string{dir}) {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestAnExportGoesIntoTheFirstFolderThatTakesIt(t *testing.T) {
 	folders := []string{filepath.Join(t.TempDir(), "none")}
 	if os.Getuid() > 0 { // somebody who may not write everywhere

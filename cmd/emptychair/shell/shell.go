@@ -70,8 +70,8 @@ func (e Env) Absolute(path string) string {
 	if path == "" {
 		return ""
 	}
-	if below, ok := belowHome(path); ok && e.home() != "" {
-		return filepath.Join(e.home(), below)
+	if below, ok := belowHome(path); ok && e.Home() != "" {
+		return filepath.Join(e.Home(), below)
 	}
 	if e.Dir != "" && !filepath.IsAbs(path) {
 		return filepath.Join(e.Dir, path)
@@ -88,8 +88,8 @@ func belowHome(path string) (below string, ok bool) {
 	return below, ok && (below == "" || os.IsPathSeparator(below[0]))
 }
 
-// home returns the user's folder, "" where nothing says which that is.
-func (e Env) home() string {
+// Home returns the user's folder, "" where nothing says which that is.
+func (e Env) Home() string {
 	dir := e.Getenv("HOME")
 	if runtime.GOOS == "windows" {
 		dir = cmp.Or(e.Getenv("USERPROFILE"), dir)
@@ -201,7 +201,7 @@ func (s *Shell) Location() Location {
 		path, source = filepath.Join(dataHome(runtime.GOOS, s.Getenv), "emptychair", "emptychair.db"), FromDefault
 	}
 	_, below := belowHome(path)
-	if s.home() == "" && (below || source == FromDefault && !filepath.IsAbs(path)) {
+	if s.Home() == "" && (below || source == FromDefault && !filepath.IsAbs(path)) {
 		return Location{"", source}
 	}
 	return Location{s.Absolute(path), source}
