@@ -174,7 +174,7 @@ func (l DueList) calendar(d *document) string {
 				text = d.Say("due.event.action")
 			}
 			if !a.Due.IsZero() {
-				event(a.ID, a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, d.from(a))
+				event(strings.TrimPrefix(a.Run+"-"+a.ID, "-"), a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, d.from(a))
 			}
 		}
 	}

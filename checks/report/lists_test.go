@@ -133,6 +133,20 @@ func dueLists() map[string]DueList {
 	return map[string]DueList{"all": l, "none": {Made: today}, "shared": {[]checks.Due{shared}, l.Actions, l.Stories, today, true}}
 }
 
+// A copy of a run has its actions under the same ids.
+func TestEachActionOfACalendarHasAUIDOfItsOwn(t *testing.T) {
+	var list []checks.Action
+	for _, run := range []string{"", "R1", "R2"} {
+		list = append(list, checks.Action{ID: "A1", Run: run, Team: "Payments", Text: "call", Due: thatDay, State: checks.Open})
+	}
+	text := string(bytesOf(t, of(Due, DueList{Teams: []checks.Due{{Actions: list}}, Made: today}), ICS, in("en")))
+	for _, uid := range []string{"A1", "R1-A1", "R2-A1"} {
+		if strings.Count(text, "\nUID:"+uid+"@emptychair\r") != 1 {
+			t.Errorf("none is %s, or several are:\n%s", uid, text)
+		}
+	}
+}
+
 func TestACalendarIsAsTheStandardSays(t *testing.T) {
 	for name, l := range dueLists() {
 		text := string(bytesOf(t, of(Due, l), ICS, in("de")))
