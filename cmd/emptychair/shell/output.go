@@ -59,6 +59,8 @@ func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
 		}
 	case o.force:
 		return Output{}, WrongUse("cli.error.force-nothing")
+	case isClosed(s.Stdout):
+		return Output{}, Failure("cli.error.output")
 	case o.Encrypt && s.IsTerminal(s.Stdout):
 		return Output{}, WrongUse("cli.error.not-to-terminal")
 	}

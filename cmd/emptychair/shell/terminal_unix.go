@@ -4,6 +4,7 @@ package shell
 
 import (
 	"errors"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -51,6 +52,23 @@ func readable(fd uintptr, within time.Duration) bool {
 			return n > 0
 		}
 	}
+}
+
+// isClosed tells whether the program was called without a stream. The runtime then puts the null device in its place, open for
+// reading and writing, and what is written would be lost without an error. Some programs call others with just that for an output
+// in which they take no interest, so it is asked only where a document is what was called for.
+func isClosed(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	here, err := f.Stat()
+	null, none := os.Stat(os.DevNull)
+	if err != nil || none != nil || !os.SameFile(here, null) {
+		return false
+	}
+	flags, err := unix.FcntlInt(f.Fd(), unix.F_GETFL, 0)
+	return err == nil && flags&unix.O_ACCMODE == unix.O_RDWR
 }
 
 // CanSuspend tells whether there may be somebody to bring the program back when it was stopped: a shell with job control gives each of

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"errors"
+	"io"
 	"os"
 	"time"
 
@@ -28,6 +29,9 @@ func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(
 
 // readable tells that nothing more comes: a console hands keys over whole.
 func readable(uintptr, time.Duration) bool { return false }
+
+// isClosed tells whether the program was called without a stream, which nobody can know here.
+func isClosed(io.Writer) bool { return false }
 
 // CanSuspend tells whether there may be somebody to bring the program back when it was stopped. Here a program cannot be stopped.
 func CanSuspend() bool { return false }
