@@ -38,7 +38,7 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 	}
 	r := without.Run()
 	r.At = checks.LookBackID
-	wantCode(t, r.Validate(check), checks.CodeUnknownItem)
+	wantCode(t, r.Validate(check), checks.CodeUnknownWord)
 }
 
 func TestALookBackIsDoneOnceSomethingWasSaid(t *testing.T) {

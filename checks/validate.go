@@ -73,13 +73,13 @@ func (r Run) Problems(c Check) []Problem {
 		p.day(r.Corrected, false, "corrected")
 		p.refuse(r.Corrected != (Day{}) && !r.IsFinished(), CodeContradicts, "finished", "corrected")
 		Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}.check(p)
-		p.refuse(!isStage(r.At), CodeUnknownItem, r.At, "at")
+		p.refuse(!isStage(r.At), CodeUnknownWord, r.At, "at")
 		for _, id := range slices.Sorted(maps.Keys(r.Spent)) {
-			p.refuse(!isStage(id), CodeUnknownItem, id, "spent", id)
+			p.refuse(!isStage(id), CodeUnknownWord, id, "spent", id)
 			p.refuse(r.Spent[id] < 0, CodeWantSeconds, r.Spent[id], "spent", id)
 		}
 		for _, id := range slices.Sorted(maps.Keys(r.Drafts)) {
-			p.refuse(!isStage(strings.TrimSuffix(id, Edited)), CodeUnknownItem, id, "drafts", id)
+			p.refuse(!isStage(strings.TrimSuffix(id, Edited)), CodeUnknownWord, id, "drafts", id)
 			p.refuse(Clean(r.Drafts[id]) != r.Drafts[id], CodeInvalid, "", "drafts", id)
 		}
 		r.checkResults(p, c)

@@ -367,7 +367,7 @@ func (r *reader) completeComplaint(c *complaint, n *node) {
 	last := len(c.Whys) - 1
 	switch {
 	case c.State == checks.NoComplaint:
-		r.problem(n.byName["state"], checks.CodeUnknownWord, "")
+		r.problem(n.byName["state"], checks.CodeMissingField, "state")
 	case c.Whys == nil && c.Cause != "":
 		c.Whys = []string{c.Cause}
 	case c.Whys == nil, c.Cause == "" && c.Complaint.Cause() == "":

@@ -148,7 +148,7 @@ func (t *form) next() bool {
 		t.leftOut.Empty++
 		return true
 	case t.run.People == checks.MaxPeople:
-		t.stop(at, checks.CodeCount, strconv.Itoa(checks.MaxPeople+1))
+		t.stop(at, checks.CodePeople, strconv.Itoa(checks.MaxPeople+1))
 		return false
 	}
 	t.run.People++

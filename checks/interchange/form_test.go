@@ -214,7 +214,7 @@ func TestAFormThatCannotBeCountedIsRefused(t *testing.T) {
 		"a column is not there":  {"contact\n1\n", named, []checks.Code{checks.CodeNoColumn}},
 		"nobody":                 {"contact\n", on512, []checks.Code{checks.CodeNoVotes}},
 		"nobody with an answer":  {"contact,Name\n,Ana\n", on512, []checks.Code{checks.CodeNoVotes}},
-		"a hundred people":       {"contact\n" + strings.Repeat("4\n", 100), on512, []checks.Code{checks.CodeCount}},
+		"a hundred people":       {"contact\n" + strings.Repeat("4\n", 100), on512, []checks.Code{checks.CodePeople}},
 		"too many answers":       {"channels,Wege zueinander,Channels\n" + strings.Repeat("a,b,c\n", 99), on512, []checks.Code{checks.CodeAnswersFull}},
 		"a long name":            {"contact\n4\n", long, []checks.Code{checks.CodeTeamLong}},
 		"a row of other cells":   {"contact,trust\n4\n", on512, []checks.Code{checks.CodeCells}},
