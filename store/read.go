@@ -236,7 +236,8 @@ func readRecord(s *Store, rec record) (checks.Record, error) {
 	return readMarks(s, rec)
 }
 
-// readMarks is [read] of the record of a team. There may be hundreds before the first frame, so it takes no time for unknown fields.
+// readMarks is [read] of the record of a team. There may be hundreds before the first frame, so it is decoded without a
+// check for unknown fields, which is faster.
 func readMarks(s *Store, rec record) (m checks.Marks, err error) {
 	if err = json.Unmarshal(rec.body, &m); err == nil {
 		m.Team = rec.key

@@ -22,22 +22,26 @@ type WholeBackup struct {
 }
 
 // ReadBackup looks through a backup as [Store.Examine] looks through the file. One that cannot be restored is [checks.CodeEmptyFile],
-// [checks.CodeForeign], [checks.CodeNewer], [checks.CodeOlder], or [checks.CodeDamaged]. What from fails with is returned as it is.
+// [checks.CodeForeign], [checks.CodeNewer], [checks.CodeOlder], [checks.CodeDamaged], or [checks.CodeTooLarge] where it might be whole if all of
+// it were read. What from fails with is returned as it is.
 func (s *Store) ReadBackup(from io.Reader) (WholeBackup, error) {
-	backup, err := io.ReadAll(io.LimitReader(from, MaxBackup))
+	backup, err := io.ReadAll(io.LimitReader(from, MaxBackup+1))
 	switch {
 	case err != nil:
 		return WholeBackup{}, err
 	case len(backup) == 0:
 		return WholeBackup{}, s.fail(checks.CodeEmptyFile, nil)
 	}
-	f := io.NewSectionReader(bytes.NewReader(backup), 0, int64(len(backup)))
+	f := io.NewSectionReader(bytes.NewReader(backup), 0, int64(min(len(backup), MaxBackup)))
 	e, err := s.examine(f)
 	if err == nil {
 		err = e.damage()
 	}
+	if err = s.translate(err); checks.CodeOf(err) == checks.CodeDamaged && len(backup) > MaxBackup {
+		err = s.fail(checks.CodeTooLarge, err)
+	}
 	if err != nil {
-		return WholeBackup{}, s.translate(err)
+		return WholeBackup{}, err
 	}
 	r, err := s.read(f)
 	return WholeBackup{e.Contents, r}, s.translate(err)

@@ -89,10 +89,10 @@ func TestWhatHasNoEndIsNoBackup(t *testing.T) {
 	for name, tc := range map[string]struct {
 		from *endless
 		want checks.Code
-	}{"zeros": {&endless{}, checks.CodeDamaged}, "a backup, and then zeros": {&endless{head: whole}, ""}} {
+	}{"zeros": {&endless{}, checks.CodeTooLarge}, "a backup, and then zeros": {&endless{head: whole}, ""}} {
 		s := newStore(t)
 		_, err := restored(s, tc.from)
-		if checks.CodeOf(err) != tc.want || tc.from.read > 128<<20 {
+		if checks.CodeOf(err) != tc.want || tc.from.read > store.MaxBackup+1 {
 			t.Errorf("%s: %v after %d bytes", name, err, tc.from.read)
 		}
 		if left, _ := os.ReadDir(filepath.Dir(s.Path())); tc.want != "" && len(left) > 0 {

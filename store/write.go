@@ -279,7 +279,7 @@ func (w *writing) isOwn(rec record) bool {
 	})
 }
 
-// hasOwn tells whether what is stored under the key of a record is such an own one.
+// hasOwn tells whether what is stored under the key of a record is what this store wrote in a change whose outcome is unknown.
 func (w *writing) hasOwn(of checks.Record) bool {
 	bucket, key := placeOf(of)
 	rec, found, err := w.lookup(bucket, key)

@@ -210,7 +210,6 @@ func (f Folder) isFor(r checks.Record) bool {
 // noteChanges counts what was changed here since the last sync. What others changed in the same way is the same change. What was counted
 // under a name that another machine has as well, and is not as that machine has it, counts anew.
 func (m *merge) noteChanges(documents []Document, doubted string) {
-	changed := map[string]bool{}
 	for _, d := range documents {
 		for _, v := range d.Versions {
 			if _, there := m.here[v.ID]; there {
@@ -218,22 +217,7 @@ func (m *merge) noteChanges(documents []Document, doubted string) {
 			}
 		}
 	}
-	for key, h := range m.here {
-		for _, f := range m.Folders {
-			if f.isFor(h.Record) {
-				m.note(key).isIn(f.Number)
-			}
-		}
-		if n := m.Notes[key]; n != nil {
-			n.Team = sumOf([]byte(checks.TeamOf(h.Record)))
-			changed[key] = n.Sum != h.sum
-		}
-	}
-	for key, n := range m.Notes {
-		if _, there := m.here[key]; !there && !n.IsDeleted() && !m.begun[key] {
-			changed[key] = true
-		}
-	}
+	changed := m.changedHere()
 	for _, d := range documents {
 		for _, v := range d.Versions {
 			n, sum := m.Notes[v.ID], m.here[v.ID].sum
@@ -257,6 +241,28 @@ func (m *merge) noteChanges(documents []Document, doubted string) {
 		}
 		m.Notes[key].settleSeen(m.Machine)
 	}
+}
+
+// changedHere notes which folders the records of this machine are in, and tells which noted ones are not here as they were noted.
+func (m *merge) changedHere() map[string]bool {
+	changed := map[string]bool{}
+	for key, h := range m.here {
+		for _, f := range m.Folders {
+			if f.isFor(h.Record) {
+				m.note(key).isIn(f.Number)
+			}
+		}
+		if n := m.Notes[key]; n != nil {
+			n.Team = sumOf([]byte(checks.TeamOf(h.Record)))
+			changed[key] = n.Sum != h.sum
+		}
+	}
+	for key, n := range m.Notes {
+		if _, there := m.here[key]; !there && !n.IsDeleted() && !m.begun[key] {
+			changed[key] = true
+		}
+	}
+	return changed
 }
 
 // note returns what is noted of a record, an empty note where that is nothing yet.

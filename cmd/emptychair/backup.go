@@ -256,12 +256,18 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if err != nil {
 		return err
 	}
+	return a.sayRestored(restoredFile{s.Path(), aside, &theirs.Contents})
+}
+
+// sayRestored says that a backup is in place of the database, and where the file is that was there before.
+func (a *app) sayRestored(r restoredFile) error {
 	if a.format == report.JSON {
-		return a.document("restored", restoredFile{s.Path(), aside, &theirs.Contents})
+		return a.document("restored", r)
 	}
-	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
-	if aside != "" {
-		done = append(done, say.Say("cli.restore.aside", "File", shell.CleanPath(aside)))
+	say := a.ReportOptions()
+	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(r.Path))}
+	if r.Aside != "" {
+		done = append(done, say.Say("cli.restore.aside", "File", shell.CleanPath(r.Aside)))
 	}
 	return shell.Print(a.Stdout, say, done...)
 }
@@ -314,6 +320,7 @@ func notRestored(err error, d shell.Document) error {
 		checks.CodeForeign:   "cli.error.backup-foreign",
 		checks.CodeNewer:     "cli.error.backup-newer",
 		checks.CodeOlder:     "cli.error.backup-older",
+		checks.CodeTooLarge:  "cli.error.backup-large",
 	}, "File", d.Name)
 }
 
