@@ -95,6 +95,7 @@ func (s *Store) takeName(from string, why Reason) (Backup, error) {
 		}
 		info, failed := os.Stat(to)
 		if err = cmp.Or(err, failed); err != nil {
+			_ = os.Remove(to) // which may have the name already: what failed is not done in part
 			return Backup{}, err
 		}
 		return Backup{Path: to, Made: at, Reason: why, Size: info.Size()}, nil
