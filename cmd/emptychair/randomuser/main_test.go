@@ -184,7 +184,7 @@ func TestARandomUserFindsAMistakeAndSaysByWhichKeys(t *testing.T) {
 	folder, seeds, keys := quickFolder(t), seedFiles(t), &atomic.Int64{}
 	for name, bend := range bent {
 		found := findings{TB: t}
-		visits(t, 100, 25, time.Duration(trials(0, 12))*time.Second)
+		visits(t, 1000, 9, time.Duration(trials(0, 6))*time.Second)
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
