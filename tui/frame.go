@@ -182,8 +182,11 @@ func (m *Model) missingLine(l layout) string {
 	if m.missing == 0 {
 		return ""
 	}
-	text := m.say.N("missing", m.missing, "Call", m.opts.Call)
-	return indent(m.cut(text, l.width-margin), margin)
+	call := m.opts.Call
+	if over := width(m.say.N("missing", m.missing, "Call", call)) - (l.width - margin); over > 0 { // of which the command behind it must be read
+		call = m.cut(call, max(0, width(call)-over))
+	}
+	return indent(m.cut(m.say.N("missing", m.missing, "Call", call), l.width-margin), margin)
 }
 
 // notice is what the last key led to, or why the run is not saved. What is long takes rows from the body.

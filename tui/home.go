@@ -84,7 +84,7 @@ func (s *homeScreen) ways() (ways []way) {
 	}
 	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})},
 		way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()})
-	if len(s.last)+len(s.unfinished) > 0 {
+	if len(s.home.Runs) > 0 { // some of which may be ahead of today
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
 	if len(s.home.Teams) > 1 {

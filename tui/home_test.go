@@ -199,6 +199,16 @@ func TestARecordThatCannotBeReadIsSaidAtOnceOrWhenItIsMet(t *testing.T) {
 	u.press("t").sees("2 unreadable records are missing", "Q3/26")
 	u.store.missing = 1
 	u.opens().sees("1 unreadable record is missing: “emptychair doctor”", "Last run 19 Aug 2026")
+
+	store := withPayments("en")
+	store.missing = 1
+	start(t, store, func(o *Options) { o.Call = "emptychair --db " + strings.Repeat("folder/", 20) }).sees("missing: “emptychair --db folder/", "… doctor”")
+}
+
+func TestARunAheadOfTodayIsFoundAmongPastRuns(t *testing.T) {
+	run := lastQuarter("en")
+	run.Corrected, run.Day = checks.DayOf(noon), checks.DayOf(noon.AddDate(0, 2, 0))
+	start(t, newMemory(run)).press("p").says("past.title", "past.ahead")
 }
 
 // settingUp is at the set-up of a first run, with the team's name to be typed.

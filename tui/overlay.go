@@ -200,7 +200,7 @@ func keysOfRuns() []keyTable {
 
 // keysBetween are the tables of the other screens.
 func keysBetween() []keyTable {
-	h, s, p, a, d, x, z, st, sy, ac, o := homeKeys, setupKeys, pastKeys, askKeys, pageKeys, compareKeys, trendKeys, storiesKeys, storyKeys, actionsKeys, exportKeys
+	s, p, a, d, x, z, st, sy, ac, o := setupKeys, pastKeys, askKeys, pageKeys, compareKeys, trendKeys, storiesKeys, storyKeys, actionsKeys, exportKeys
 	return []keyTable{
 		{"export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
 		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, d.down, d.up, d.pageDown, d.pageUp, d.back}},
@@ -212,7 +212,7 @@ func keysBetween() []keyTable {
 		{"noting", []key.Binding{formKeys.Keep, st.list, formKeys.Cancel}},
 		{"search", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, formKeys.Keep, storiesKeys.all}},
 		{"story", []key.Binding{sy.complain, sy.remedy, sy.why, sy.plan, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.answer, d.edit, d.remove, d.back}},
-		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, d.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
+		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, d.remove, ac.filter, d.everyTeam, d.oneTeam, d.back}},
 		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, backKey}},
 		{"settings", []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, d.down, d.up}},
 	}

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -286,4 +288,25 @@ func (s *stageBase) shortDay(d checks.Day, w int) string {
 		return s.say.DayMonth(d.Time())
 	}
 	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.reportOptions().ShortQuarter(d)
+}
+
+// What shows how many answers are in.
+const (
+	mostSigns  = 12 // people with a sign each
+	barCells   = 10 // of the bar in place of more
+	countLines = 2  // below large signs
+)
+
+// waiting is a sign a person: a full one for each answer that is in, an open one for each that is not, in groups of five where there
+// are more than ten, and a bar where there are too many of them.
+func (g *context) waiting(in, people int) string {
+	if people > mostSigns {
+		full := in * barCells / people
+		return strings.Repeat(g.signs.BarIn, full) + strings.Repeat(g.signs.BarOut, barCells-full)
+	}
+	row := slices.Concat(slices.Repeat([]string{g.signs.Today}, min(in, people)), slices.Repeat([]string{g.signs.Waiting}, max(people-in, 0)))
+	for i := 5; people > 10 && i < people; i += 5 {
+		row[i] = " " + row[i]
+	}
+	return strings.Join(row, " ")
 }
