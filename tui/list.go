@@ -204,7 +204,10 @@ func (s *askScreen) draw(p *widget.Canvas) {
 func (g *context) apart(p *widget.Canvas, n int, row func(i, w int, here bool) []string, marks func(i int) int) func(i, w int, here bool) []string {
 	const spare, most = 6, 16
 	room := p.Left() - spare
-	for i := range min(n, p.Left()) {
+	if 2*n > room { // as each has a line and a blank one
+		return nil
+	}
+	for i := range n {
 		room -= len(row(i, p.W, false))
 	}
 	air := min(room/max(n, 1), p.Left()/most)
