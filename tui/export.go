@@ -97,10 +97,15 @@ func (s *exportScreen) ask(format report.Format) action {
 	return func(m *Model) tea.Cmd {
 		what, export := s.of, m.opts.Export
 		what.Format, what.Language = format, s.say.Code()
-		return apply(func(Store) outcome {
+		return m.wait(m.inBackground(func() tea.Msg {
 			done, err := export(what)
-			return outcome{err: err, done: func(m *Model) tea.Cmd { return s.exported(m, done, err) }}
-		})(m)
+			return result(func(m *Model) tea.Cmd {
+				if err != nil && !m.ending {
+					m.leaving = staying
+				}
+				return tea.Batch(s.exported(m, done, err), m.backgroundDone())
+			})
+		}))
 	}
 }
 

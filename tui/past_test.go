@@ -306,11 +306,17 @@ func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 	u.press("enter").says("export.done")
 }
 
-func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
+func TestTheProgramEndsOnceAFileIsWrittenOrSomebodyInsists(t *testing.T) {
 	u := exporting(t)
 	u.slow = true
-	u.press("enter", "ctrl+c").stays().release().ends()
+	u.press("enter", "ctrl+c").stays().says("errand.wait").release().ends()
 	equal(t, len(u.store.exports), 1)
+
+	u = exporting(t)
+	u.slow = true
+	u.press("enter", "ctrl+c").stays()
+	u.slow = false
+	u.press("ctrl+c").ends()
 }
 
 // correcting opens the latest run of Payments to be corrected.
