@@ -64,6 +64,9 @@ const (
 
 // Wrapped wraps text to so many cells, at its spaces, and words only where one is wider than a line.
 func Wrapped(text string, width int) string {
+	if len(text) <= width { // no cell takes less than a byte
+		return text
+	}
 	return unhyphened(text, func(s string) string { return ansi.Wrap(s, width, "") })
 }
 

@@ -181,7 +181,7 @@ var signs = map[string]string{
 
 // footer presses one of the keys that the last line names.
 func (v *visitor) footer() {
-	lines := strings.Split(ansi.Strip(v.m.View().Content), "\n")
+	lines := strings.Split(ansi.Strip(v.frame().Content), "\n")
 	named := strings.Split(lines[len(lines)-1], " · ")
 	sign, _, _ := strings.Cut(strings.TrimSpace(anyOf(v.t, named)), " ")
 	if key := cmp.Or(signs[sign], sign); slices.Contains(tableKeys, key) {

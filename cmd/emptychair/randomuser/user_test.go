@@ -2,12 +2,12 @@ package randomuser
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -28,6 +28,7 @@ type visitor struct {
 	db            *ledger
 	m             *tui.Model
 	view          func(tea.View) tea.View // what is seen of a frame
+	seen          *tea.View               // the frame, where nothing has happened since
 	clock         time.Time
 	width, height int
 	ids           int
@@ -40,7 +41,7 @@ type visitor struct {
 	past, future []checks.Run // of the open run: what undo and redo must lead to
 	open         checks.Run
 	blind        bool // keys may have waited, so that nobody knows which one changed the run
-	keys         *atomic.Int64
+	keys         *int
 }
 
 // timer goes off at a time with a message.
@@ -71,6 +72,7 @@ func (v *visitor) starts(language string) {
 
 func (v *visitor) fatalf(format string, args ...any) {
 	v.t.Helper()
+	*v.keys = math.MinInt // however many it takes to shrink the list
 	screen := ""
 	if v.m != nil {
 		screen = ansi.Strip(v.m.View().Content)
@@ -78,7 +80,17 @@ func (v *visitor) fatalf(format string, args ...any) {
 	v.t.Fatalf("%s\nafter %d keys: %q\nat %d×%d:\n%s", fmt.Sprintf(format, args...), len(v.done), v.done, v.width, v.height, screen)
 }
 
+// frame is what is seen.
+func (v *visitor) frame() tea.View {
+	if v.seen == nil {
+		frame := v.view(v.m.View())
+		v.seen = &frame
+	}
+	return *v.seen
+}
+
 func (v *visitor) send(msg tea.Msg) {
+	v.seen = nil
 	defer func() {
 		if p := recover(); p != nil && strings.HasPrefix(reflect.TypeOf(p).String(), "runtime.") {
 			v.m = nil
@@ -130,7 +142,7 @@ func (v *visitor) release() {
 
 // press sends a key, or anything else that a person does, and looks at what it leads to.
 func (v *visitor) press(name string, msg tea.Msg) {
-	v.keys.Add(1)
+	*v.keys++
 	v.clock = v.clock.Add(800 * time.Millisecond)
 	v.done = append(v.done, name)
 	if len(v.done) > 3000 {
@@ -159,7 +171,7 @@ func (v *visitor) paste(text string) { v.press("paste "+text, tea.PasteMsg{Conte
 
 // passes lets time pass, and timers go off.
 func (v *visitor) passes(d time.Duration) {
-	v.done = append(v.done, d.String())
+	v.done, v.seen = append(v.done, d.String()), nil
 	for v.clock = v.clock.Add(d); ; {
 		i := slices.IndexFunc(v.timers, func(tm timer) bool { return !tm.due.After(v.clock) })
 		if i < 0 {
@@ -235,7 +247,7 @@ var styles = regexp.MustCompile("\x1b\\[[0-9;:]*m")
 
 // look holds what must hold of every frame, and of the run that is open.
 func (v *visitor) look(name string) {
-	frame := v.view(v.m.View())
+	frame := v.frame()
 	lines := strings.Split(frame.Content, "\n")
 	if small := v.width < 60 || v.height < 18; len(lines) != v.height && !small || len(lines) > v.height {
 		v.fatalf("the frame has %d lines", len(lines))
@@ -321,13 +333,13 @@ func (v *visitor) vote() {
 	if !hidden || !still || after.Answers() != before.Answers()+1 || v.slow || v.db.fails || v.db.intruded {
 		return
 	}
-	first := v.view(v.m.View())
+	first := v.frame()
 	v.named("backspace")
 	if back, _ := v.hidden(); back != before {
 		v.fatalf("the answer was not taken back: %v, and was %v", back, before)
 	}
 	v.named(fmt.Sprint(other))
-	if second := v.view(v.m.View()); !reflect.DeepEqual(first, second) {
+	if second := v.frame(); !reflect.DeepEqual(first, second) {
 		v.fatalf("%d shows\n%s\nand %d", one, first.Content, other)
 	}
 	want := before
@@ -345,7 +357,7 @@ func (v *visitor) answer() {
 	r, ok := v.m.Unfinished()
 	text := anyOf(v.t, []string{"a call", "Tickets, 2×", "名前", "x\x1b[31my"})
 	small := v.width < 60 || v.height < 18
-	frame := v.m.View()
+	frame := v.frame()
 	empty := frame.Cursor != nil && slices.ContainsFunc(languages, func(l string) bool {
 		return strings.Contains(ansi.Strip(frame.Content), "› "+lang.New(l).T("question.type-here")[:12])
 	})
