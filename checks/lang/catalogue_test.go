@@ -23,7 +23,7 @@ type message struct {
 	plural bool
 }
 
-// catalogue reads all messages of a language and fails where an id stands twice.
+// catalogue reads all messages of a language and fails where an id stands twice, or not on a line of its own.
 func catalogue(t *testing.T, code string) map[string]message {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("messages", code, "*.json"))
@@ -41,8 +41,8 @@ func catalogue(t *testing.T, code string) map[string]message {
 			t.Fatalf("%s: %v", file, err)
 		}
 		for id, text := range texts {
-			if _, twice := all[id]; twice || strings.Count(string(b), `"`+id+`":`) != 1 {
-				t.Errorf("%s: %s stands twice", file, id)
+			if _, twice := all[id]; twice || strings.Count(string(b), "\n  \""+id+"\": ") != 1 || !lang.New(code).Has(id) {
+				t.Errorf("%s: %s stands twice, or not on a line of its own", file, id)
 			}
 			all[id] = read(t, id, text)
 		}

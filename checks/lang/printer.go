@@ -1,12 +1,12 @@
 package lang
 
 import (
-	"bytes"
 	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"text/template"
@@ -96,14 +96,17 @@ func (p *Printer) Signs(s string) string {
 	return signs.Replace(s)
 }
 
-// catalogue is the messages of one language. It stands in several files, each of which is read when the first of its messages is
-// asked for: to read them all takes longer than all else that happens before a window shows something.
+// catalogue is the messages of one language. It stands in several files. A file is read when a message is asked for that none has which was
+// read, first one with the name that the id begins with, and a message is decoded when it is asked for: to do so with all takes longer than
+// all else that happens before a window shows something.
 type catalogue struct {
-	ascii bool
+	ascii  bool
+	folder fs.FS
 
 	mu     sync.Mutex
-	unread map[string][]byte // by name of the file
-	read   map[string]*message
+	unread []string            // names of files
+	lines  map[string]string   // of the files that were read, by ids: what stands behind them
+	read   map[string]*message // nil for one that there is not
 }
 
 // message is what is said of one thing, empty where that is no matter, and otherwise. In a file it is a text, or one for each form.
@@ -140,17 +143,11 @@ func (f *form) fill(data map[string]any) string {
 }
 
 func openCatalogue(folder fs.FS, ascii bool) *catalogue {
-	c := &catalogue{ascii: ascii, unread: map[string][]byte{}, read: map[string]*message{}}
 	files, err := fs.Glob(folder, "*.json")
-	for _, file := range files {
-		if err == nil {
-			c.unread[file], err = fs.ReadFile(folder, file)
-		}
-	}
 	if err != nil {
-		panic(err) // they are embedded
+		panic(err) // the pattern is ours
 	}
-	return c
+	return &catalogue{ascii: ascii, folder: folder, unread: files, lines: map[string]string{}, read: map[string]*message{}}
 }
 
 // say returns a message, or its id where it is missing: a screen with an odd word is better than none.
@@ -171,27 +168,37 @@ func (c *catalogue) has(id string) bool {
 	return c.find(id) != nil
 }
 
-// find returns a message, nil where there is none, after a read of the file where it stands. A test holds that all of them can be read.
+// find returns a message, nil where there is none. A test holds that all of them can be read.
 func (c *catalogue) find(id string) *message {
 	if m, ok := c.read[id]; ok {
 		return m
 	}
-	for file, b := range c.unread {
-		if !bytes.Contains(b, []byte(`"`+id+`":`)) {
-			continue
-		}
-		delete(c.unread, file)
-		found := map[string]*message{}
-		if err := json.Unmarshal(b, &found); err != nil {
-			panic(fmt.Sprintf("embedded %s: %v", file, err))
-		}
-		for id, m := range found {
-			if c.ascii { // before anything is filled in: names and other text of people stay as they are
-				m.One.text, m.Other.text = signs.Replace(m.One.text), signs.Replace(m.Other.text)
-			}
-			c.read[id] = m
-		}
-		return c.read[id]
+	line, ok := c.lines[id]
+	for ; !ok && len(c.unread) > 0; line, ok = c.lines[id] {
+		first := func(name string) bool { return strings.HasPrefix(id, strings.TrimSuffix(name, "json")) }
+		c.readFile(max(0, slices.IndexFunc(c.unread, first)))
 	}
-	return nil
+	var m *message
+	if err := json.Unmarshal([]byte(cmp.Or(line, "null")), &m); err != nil {
+		panic(fmt.Sprintf("embedded %s: %v", id, err))
+	}
+	if m != nil && c.ascii { // before anything is filled in: names and other text of people stay as they are
+		m.One.text, m.Other.text = signs.Replace(m.One.text), signs.Replace(m.Other.text)
+	}
+	c.read[id] = m
+	return m
+}
+
+// readFile reads one of the files, in which each message has a line of its own.
+func (c *catalogue) readFile(at int) {
+	b, err := fs.ReadFile(c.folder, c.unread[at])
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	for line := range strings.Lines(string(b)) {
+		if id, text, ok := strings.Cut(strings.TrimSpace(line), `": `); ok {
+			c.lines[id[1:]] = strings.TrimSuffix(text, ",")
+		}
+	}
+	c.unread = slices.Delete(c.unread, at, at+1)
 }
