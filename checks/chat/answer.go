@@ -168,7 +168,7 @@ func thumb(s string) (checks.Step, reading) {
 		return checks.Steps, certain
 	case rest == "":
 		return 1, certain
-	case goesOn[firstWord(rest)]:
+	case goesOn(firstWord(rest)):
 		return 0, unclear
 	}
 	return 0, none // a reaction with its number, or thanks
@@ -212,11 +212,11 @@ func behind(s string, word bool) reading {
 		return unclear
 	case len(words) == 0:
 		return certain
-	case firstWord(s) != "" && counted[words[0]] || first == '.' && unicode.IsLetter(rune(s[min(1, len(s)-1)])):
+	case firstWord(s) != "" && counted(words[0]) || first == '.' && unicode.IsLetter(rune(s[min(1, len(s)-1)])):
 		return none
-	case hasNumber(words) && (len(words) <= 6 || goesOn[words[0]] || firstWord(s) == ""):
+	case hasNumber(words) && (len(words) <= 6 || goesOn(words[0]) || firstWord(s) == ""):
 		return unclear
-	case firstWord(s) == "", goesOn[words[0]], strings.HasPrefix(s, "von mir"):
+	case firstWord(s) == "", goesOn(words[0]), strings.HasPrefix(s, "von mir"):
 		return certain
 	case word || len(words) > 2:
 		return none
@@ -253,13 +253,13 @@ func mayAnswer(s string, answered bool) bool {
 	said, count := false, 0
 	for i := range words {
 		before, behind := word(i-1), word(i+1)
-		if !strings.ContainsFunc(s, unicode.IsLetter) || !signs().scaled.MatchString(word(i)) && (numbers[word(i)] == 0 || !says[before]) {
+		if !strings.ContainsFunc(s, unicode.IsLetter) || !signs().scaled.MatchString(word(i)) && (numbers[word(i)] == 0 || !says(before)) {
 			continue
 		}
 		count++
-		led := before != "zu" && before != "bei" && titled[before] && !strings.HasSuffix(words[i-1], ",") || before == "of" || before == "von"
+		led := before != "zu" && before != "bei" && titled(before) && !strings.HasSuffix(words[i-1], ",") || before == "of" || before == "von"
 		ends := behind == "" || strings.ContainsAny(words[i][len(words[i])-1:], ".,;:!?)")
-		said = said || !led && !counted[behind] && (ends || says[before] || goesOn[behind] || follows[behind])
+		said = said || !led && !counted(behind) && (ends || says(before) || goesOn(behind) || follows(behind))
 	}
 	const few = 6
 	return said && (answered || count == 1 || len(words) <= few)
@@ -278,7 +278,7 @@ func namedAnswer(s string) (name string, step checks.Step, found reading) {
 		if found == none && mayAnswer(after, false) {
 			found = unclear
 		}
-		if labels[firstWord(plain(before))] {
+		if labels(firstWord(plain(before))) {
 			before = ""
 		}
 		return nameIn(before), step, found
@@ -295,7 +295,7 @@ func namedAnswer(s string) (name string, step checks.Step, found reading) {
 			continue
 		}
 		for w := range strings.FieldsSeq(plain(name)) {
-			if titled[w] {
+			if titled(w) {
 				return "", 0, none
 			}
 		}

@@ -87,7 +87,7 @@ func (m *Marks) message(msg message, below bool) (name string, chosen []int) {
 func chosenBy(s string) (name string, chosen []int, found reading) {
 	s, _ = cut(s)
 	if before, after, ok := strings.Cut(s, ":"); ok && isName(before, false) {
-		if !labels[firstWord(plain(before))] {
+		if !labels(firstWord(plain(before))) {
 			name = checks.Fold(nameIn(before))
 		}
 		chosen, found = choice(after)
@@ -95,7 +95,7 @@ func chosenBy(s string) (name string, chosen []int, found reading) {
 	}
 	if at := strings.IndexFunc(s, unicode.IsDigit); at > 0 {
 		before := strings.TrimRight(s[:at], " -–—|#+")
-		said := func(w string) bool { return besides[w] || says[w] || titled[w] || goesOn[w] }
+		said := func(w string) bool { return besides(w) || says(w) || titled(w) || goesOn(w) }
 		if isName(before, true) && !slices.ContainsFunc(signs().word.FindAllString(plain(before), -1), said) {
 			chosen, found = choice(s[at:])
 			return checks.Fold(nameIn(before)), chosen, found
@@ -117,7 +117,7 @@ func choice(s string) (chosen []int, found reading) {
 	if sign, rest, spaced := strings.Cut(s, " "); spaced && utf8.RuneCountInString(sign) == 1 && strings.ContainsAny(sign, bullets+spacedBullets) {
 		s = rest
 	}
-	words := slices.DeleteFunc(p.word.FindAllString(s, -1), func(w string) bool { return besides[w] })
+	words := slices.DeleteFunc(p.word.FindAllString(s, -1), func(w string) bool { return besides(w) })
 	rest := words
 	for len(rest) > 0 && isNumber(rest[0]) {
 		n, err := strconv.Atoi(rest[0])
@@ -133,9 +133,9 @@ func choice(s string) (chosen []int, found reading) {
 		return nil, none // a sign at first is a reaction with how many had it
 	case len(chosen) == 0, p.tied.MatchString(s):
 		return nil, unclear
-	case len(rest) == 0, goesOn[rest[0]] && !hasNumber(rest):
+	case len(rest) == 0, goesOn(rest[0]) && !hasNumber(rest):
 		return chosen, certain
-	case counted[rest[0]], !unicode.IsDigit(rune(words[0][0])):
+	case counted(rest[0]), !unicode.IsDigit(rune(words[0][0])):
 		return nil, none
 	}
 	return nil, unclear
@@ -150,5 +150,5 @@ func isNumber(w string) bool {
 // endsInNumber tells whether a few words end in a number that may be that of an answer, and not of a room or of an hour.
 func endsInNumber(words []string) bool {
 	n := len(words)
-	return n > 1 && n < 5 && isNumber(words[n-1]) && !titled[words[n-2]]
+	return n > 1 && n < 5 && isNumber(words[n-1]) && !titled(words[n-2])
 }

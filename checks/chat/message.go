@@ -289,12 +289,16 @@ func nameIn(s string) string {
 // particles stand in names, in small letters.
 var particles = setOf("de la von van der den di el al bin da dos zu zur ter le du y und and")
 
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
+// setOf tells of a word whether it is one of these.
+func setOf(words string) func(word string) bool {
+	set := sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for w := range strings.FieldsSeq(words) {
+			set[w] = true
+		}
+		return set
+	})
+	return func(word string) bool { return set()[word] }
 }
 
 // isName tells whether a text may be somebody's name; where nothing else says so, its words begin with capitals.
@@ -310,7 +314,7 @@ func isName(s string, capitals bool) bool {
 	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		small := unicode.IsLower(r) && !particles[w]
+		small := unicode.IsLower(r) && !particles(w)
 		if capitals && (small || i > 3 || !unicode.IsLetter(r) && r != '(') {
 			return false
 		}

@@ -31,7 +31,7 @@ func WithoutNames(texts string) (without string, named int) {
 	lines := strings.Split(texts, "\n")
 	for i, l := range lines {
 		name, said, ok := strings.Cut(l, ": ")
-		if said = strings.TrimSpace(said); ok && said != "" && isName(name, true) && !labels[firstWord(plain(name))] {
+		if said = strings.TrimSpace(said); ok && said != "" && isName(name, true) && !labels(firstWord(plain(name))) {
 			lines[i], named = said, named+1
 		}
 	}
