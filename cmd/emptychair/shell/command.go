@@ -201,7 +201,9 @@ func (s *Shell) Run(bare func([]string) error, groups ...[]*cli.Command) error {
 	root.Writer, root.ErrWriter = s.Stdout, s.Stderr
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	s.Root = root
-	return root.Run(context.Background(), s.Args)
+	called := *root // the library makes ready all commands that it knows: it is to know those alone that the call can mean
+	called.Commands = slices.DeleteFunc(slices.Clone(root.Commands), func(c *cli.Command) bool { return !slices.Contains(s.Args, c.Name) })
+	return called.Run(context.Background(), s.Args)
 }
 
 // Group puts commands under a heading of the program's help.

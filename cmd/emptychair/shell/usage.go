@@ -15,7 +15,7 @@ import (
 // at once more.
 func (s *Shell) usageError(c *cli.Command, call string) error {
 	s.Flags.Lang = askedLanguage(s.Args)
-	if c == s.Root && c.Args().Present() {
+	if call == "" && c.Args().Present() {
 		return s.unknownCommand(c.Args().Slice()) // its options are unknown because the command is
 	}
 	if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
@@ -157,7 +157,7 @@ const More = "..."
 // checkArguments returns an error where arguments are missing or too many.
 func (s *Shell) checkArguments(c *cli.Command, call string, names []string) error {
 	args := c.Args().Slice()
-	if c == s.Root && len(args) > 0 {
+	if call == "" && len(args) > 0 {
 		return s.unknownCommand(args)
 	}
 	if f := s.familyOf(call); f != nil && len(args) > len(names) && f.DefaultCommand == c.Name {
