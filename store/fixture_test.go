@@ -168,7 +168,9 @@ func idsOf(list []checks.Run) []string {
 }
 
 // equal tells whether two values hold the same; a list or map without entries is like none.
-func equal(a, b any) bool { return cmp.Equal(a, b, cmpopts.EquateEmpty()) }
+func equal(a, b any) bool {
+	return reflect.DeepEqual(a, b) || cmp.Equal(a, b, cmpopts.EquateEmpty()) // the first takes a tenth of the time
+}
 
 // wantSame compares two values, of which a list or map without entries is like none.
 func wantSame(t fatal, what string, want, got any) {
@@ -180,7 +182,7 @@ func wantSame(t fatal, what string, want, got any) {
 
 // diffOf says how they differ, as -want +got.
 func diffOf(want, got any) string {
-	if reflect.DeepEqual(want, got) { // which takes a tenth of the time
+	if equal(want, got) {
 		return ""
 	}
 	return cmp.Diff(want, got, cmpopts.EquateEmpty())

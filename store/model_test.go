@@ -53,8 +53,19 @@ func (m *model) teams() (names []string) {
 }
 
 func (m *model) saved(r checks.Run, revision uint64) {
-	m.runs[r.ID], m.revisions[r.ID], m.used = r, revision, r.Team
+	m.runs[r.ID], m.revisions[r.ID], m.used = asRead(r), revision, r.Team
 	m.prune()
+}
+
+// asRead returns a run as it is read again, which is quickly compared: what holds nothing is there all the same.
+func asRead(r checks.Run) checks.Run {
+	if r.Ratings == nil {
+		r.Ratings = map[string]checks.Rating{}
+	}
+	if r.Answers == nil {
+		r.Answers = map[string][]checks.Answer{}
+	}
+	return r
 }
 
 func (m *model) marksOf(team string) checks.Marks {
@@ -462,7 +473,7 @@ func (m *model) merge(t *rapid.T, s *store.Store) {
 	told, a := anyStory(t, storyIDs.Draw(t, "id")), anyBetween(t, actionIDs.Draw(t, "id"))
 	fresh := len(m.runs) == 0
 	merge(t, s, []checks.Record{run, told, a}, store.MergeOptions{Replace: true})
-	m.runs[run.ID], m.stories[told.ID], m.between[a.ID] = run, told, a
+	m.runs[run.ID], m.stories[told.ID], m.between[a.ID] = asRead(run), told, a
 	m.revisions[run.ID]++
 	if fresh {
 		m.used = run.Team
