@@ -160,6 +160,23 @@ func TestStalePageIsFoundAndRepaired(t *testing.T) {
 	}
 }
 
+// All is then as it was before that write, and whole.
+func TestLastWriteOfWhichNothingIsLeftIsSaidToBePossible(t *testing.T) {
+	s := quarter(t)
+	before := readFile(t, s.Path())
+	saveStories(t, s, story("S9", "Payments", day(9)))
+	b, size := readFile(t, s.Path()), os.Getpagesize()
+	for at := 0; at < len(b); at += size {
+		if page := b[at : at+size]; at >= len(before) || !bytes.Equal(page, before[at:at+size]) {
+			clear(page)
+		}
+	}
+	s = store.New(writeFile(t, b), check)
+	if r := repair(t, s); !lost(r, "", store.LossUnknown) || r.Stories != 3 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // most is how long a trial may take, which is some hundredths of a second.
 const most = time.Minute
 

@@ -171,7 +171,10 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 // nameLost names what was in the old file and is not in the new one, and what is in doubt: nothing is where the sum over all that was
 // brought back is that of the old file.
 func (r *repair) nameLost(now fileRecord) {
-	if r.hasMeta && now.Records == r.meta.Records && now.Sum == r.meta.Sum {
+	if isWhole := r.hasMeta && now.Records == r.meta.Records && now.Sum == r.meta.Sum; isWhole {
+		if r.headless && !r.outdated { // the page that is lost may be of a later write, of which nothing else is left
+			r.lose(LossUnknown, "")
+		}
 		return
 	}
 	r.out.Lost = append(r.out.Lost, r.doubts...)
@@ -191,7 +194,7 @@ func (r *repair) nameLost(now fileRecord) {
 	if !r.hasMeta {
 		r.lose(LossLanguage, "")
 	}
-	if !r.hasMeta || r.outdated || !r.fits() {
+	if !r.hasMeta || r.outdated || r.headless || !r.fits() {
 		r.lose(LossUnknown, "")
 	}
 }
