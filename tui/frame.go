@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 
@@ -85,7 +84,7 @@ func (g *context) sides(p *widget.Canvas) (left, right *widget.Canvas) {
 	return left, right
 }
 
-func width(s string) int { return lipgloss.Width(s) }
+func width(s string) int { return ansi.StringWidth(s) }
 
 // View draws the whole window: header, line, body, notice, keys. The header and the footer stay where they are on every screen.
 func (m *Model) View() tea.View {

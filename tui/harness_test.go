@@ -46,8 +46,9 @@ type user struct {
 	timers  []timer   // that have not gone off yet, in the order in which they were set
 	since   time.Duration
 	ended   bool
-	keys    int  // that were pressed, a second from each to the next,
-	hasty   bool // or all at once
+	drawn   *tea.View // what shows since the last message, nil until it is looked at
+	keys    int       // that were pressed, a second from each to the next,
+	hasty   bool      // or all at once
 }
 
 // timer is one that the program has set: how long it waits, when it goes off, counted from the beginning of the test, and with what.
@@ -88,7 +89,7 @@ func (u *user) opens(change ...func(*Options)) *user {
 	for _, f := range append(u.options, change...) {
 		f(&o)
 	}
-	u.timers, u.came, u.ended = nil, nil, false
+	u.timers, u.came, u.ended, u.drawn = nil, nil, false, nil
 	u.m = New(o)
 	u.run(u.m.Init())
 	return u.resize(u.width, u.height)
@@ -119,6 +120,7 @@ func (u *user) resize(w, h int) *user {
 func (u *user) send(msg tea.Msg) *user {
 	u.t.Helper()
 	_, cmd := u.m.Update(msg)
+	u.drawn = nil
 	if cmd != nil && u.slow {
 		u.waiting = append(u.waiting, cmd)
 		return u
@@ -237,8 +239,17 @@ func (u *user) pending(after time.Duration) (n int) {
 	return n
 }
 
+// view is the window, which nothing but a message changes.
+func (u *user) view() tea.View {
+	if u.drawn == nil {
+		v := u.m.View()
+		u.drawn = &v
+	}
+	return *u.drawn
+}
+
 // screen is the window as text.
-func (u *user) screen() string { return ansi.Strip(u.m.View().Content) }
+func (u *user) screen() string { return ansi.Strip(u.view().Content) }
 
 // words is the window as one line, in which what is wrapped reads on, and below it as a line for each column of what stands beside each
 // other.
@@ -246,8 +257,11 @@ func (u *user) words() string {
 	screen, columns := u.screen(), map[int]string{}
 	lines := strings.Join(strings.Fields(screen), " ")
 	for line := range strings.Lines(screen) {
+		at, x := 0, 0
 		for _, part := range besideEachOther.FindAllStringIndex(line, -1) {
-			columns[ansi.StringWidth(line[:part[0]])] += " " + line[part[0]:part[1]]
+			x += ansi.StringWidth(line[at:part[0]])
+			at = part[0]
+			columns[x] += " " + line[at:part[1]]
 		}
 	}
 	for _, x := range slices.Sorted(maps.Keys(columns)) {

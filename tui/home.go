@@ -6,11 +6,11 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
 
@@ -185,7 +185,7 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 	p.Space()
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
 	trend.Series = trend.Series[:len(s.itemIDs())] // whether the time was well spent shows in the trend alone
-	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, lipgloss.Style) { return s.change(item, w) })
+	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, theme.Style) { return s.change(item, w) })
 	c := s.compared
 	if c == nil || p.Compact >= widget.NoExtraSpace {
 		return
@@ -208,7 +208,7 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 }
 
 // change says how an item moved, or that nobody rated it in the last run.
-func (s *homeScreen) change(item, w int) (string, lipgloss.Style) {
+func (s *homeScreen) change(item, w int) (string, theme.Style) {
 	switch r := s.last[0].Revealed(s.itemIDs()[item]); {
 	case r.N() == 0 && !r.Withheld:
 		return s.say.T("item.unrated"), s.theme.Quiet

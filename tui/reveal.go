@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"emptychair/checks"
 	"emptychair/checks/report"
 	"emptychair/checks/report/chart"
+	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
 
@@ -271,7 +270,7 @@ func (s *itemScreen) drawOffers(p *widget.Canvas) {
 }
 
 // drawWritten puts a text behind its sign, on one line where there is no room for more.
-func (s *itemScreen) drawWritten(p *widget.Canvas, sign string, style lipgloss.Style, text string) {
+func (s *itemScreen) drawWritten(p *widget.Canvas, sign string, style theme.Style, text string) {
 	if sign += " "; p.Compact >= widget.OneLine {
 		text = s.cut(text, widget.TextWidth(p.W)-width(sign))
 	}

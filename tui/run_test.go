@@ -390,7 +390,7 @@ func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 // travels undoes or redoes one change or two, from another stage if it can, and fails where that does not lead to a state.
 func (u *user) travels(key, stage string, want checks.Run) {
 	u.t.Helper()
-	for u.openRun().At != "contact" && (u.m.View().Cursor != nil || u.openRun().At != "value") {
+	for u.openRun().At != "contact" && (u.view().Cursor != nil || u.openRun().At != "value") {
 		u.press("pgup")
 	}
 	if u.openRun().At == "contact" {
@@ -602,8 +602,8 @@ func TestAnAnswerLongerThanTheWindowCanBeReadToItsEnd(t *testing.T) {
 
 func TestTextThatTheNextKeyReplacesIsMarked(t *testing.T) {
 	u := asking(t).press("Calls")
-	before := u.m.View().Content
-	if u.press("ctrl+g"); u.m.View().Content == before {
+	before := u.view().Content
+	if u.press("ctrl+g"); u.view().Content == before {
 		t.Error("all is selected, and nothing shows it")
 	}
 	u.press("x", "enter").holds("x")
@@ -930,7 +930,7 @@ func TestWhatIsTypedShowsInTheLowestWindow(t *testing.T) {
 		u := answered(newUser(t, 60, 18, language, withPayments(language)), said[language])
 		u.press("tab", "m", "1").sees("… 1").press("0", "0").sees("… 100").press("esc", "esc", "tab").goTo(checks.ChooseID).press("n").paste(said[language].long).press("enter")
 		for _, typed := range []string{"Ana", "31.12."} {
-			c := u.press(typed).sees(typed).fits().m.View().Cursor
+			c := u.press(typed).sees(typed).fits().view().Cursor
 			if c == nil || !strings.Contains(line(u.screen(), c.Y), typed) {
 				t.Errorf("%s: the cursor is at %+v of\n%s", language, c, u.screen())
 			}

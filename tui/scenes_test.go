@@ -334,7 +334,7 @@ func TestNothingEssentialIsCutAndTheWayBackIsNamedInTheSmallestWindow(t *testing
 		}
 		back := " esc | n " + u.m.say.T("key.no") + "| tab " + u.m.say.T("key.write")
 		foot := line(u.resize(60, 18).screen(), 17)
-		if !regexp.MustCompile(back).MatchString(foot) && (!forward.MatchString(sc.name) || u.m.View().Cursor != nil) {
+		if !regexp.MustCompile(back).MatchString(foot) && (!forward.MatchString(sc.name) || u.view().Cursor != nil) {
 			t.Errorf("the keys are %q", foot)
 		}
 	})
@@ -342,12 +342,12 @@ func TestNothingEssentialIsCutAndTheWayBackIsNamedInTheSmallestWindow(t *testing
 
 func TestEverySizeHoldsEveryScreenAndTooSmallAndBackLosesNothing(t *testing.T) {
 	eachScene(t, func(t *testing.T, u *user, _ scene) {
-		before := u.m.View()
+		before := u.view()
 		for _, size := range mostly([][2]int{{59, 17}, {60, 18}, {61, 19}, {69, 21}, {70, 22}, {76, 18}, {99, 23}, {106, 24}, {200, 60}, {1, 1}, {2, 60}, {200, 1}}) {
 			u.resize(size[0], size[1]).fits()
 		}
 		u.resize(40, 10).sees("emptychair").paste("4\n4").resize(80, 24)
-		after := u.m.View()
+		after := u.view()
 		if before.Content != after.Content {
 			t.Errorf("before:\n%s\nafter:\n%s", before.Content, after.Content)
 		}
@@ -394,7 +394,7 @@ func TestASCIIDrawsNoOtherSigns(t *testing.T) {
 // fits fails where the window is not filled exactly, or a line is wider than it. Too small a window holds fewer lines.
 func (u *user) fits() *user {
 	u.t.Helper()
-	v := u.m.View()
+	v := u.view()
 	lines := strings.Split(v.Content, "\n")
 	if len(lines) != u.height && !tooSmall(u.width, u.height) || len(lines) > u.height {
 		u.t.Fatalf("%d×%d: the window has %d lines:\n%s", u.width, u.height, len(lines), u.screen())
@@ -457,7 +457,7 @@ var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")
 // clean fails where a frame holds anything that a terminal acts on, other than styles and line ends.
 func (u *user) clean() *user {
 	u.t.Helper()
-	v := u.m.View()
+	v := u.view()
 	for _, r := range sgr.ReplaceAllString(v.Content, "") {
 		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff' || r == '\u2028' || r == '\u2029') {
 			u.t.Fatalf("%U reaches the terminal:\n%q", r, v.Content)
@@ -607,7 +607,7 @@ func TestAnyTextIsTypedWithoutHarm(t *testing.T) {
 
 func TestBeforeTheFirstSizeNothingIsDrawn(t *testing.T) {
 	u := newUser(t, 0, 0, "en", newMemory())
-	equal(t, u.m.View().Content, "")
+	equal(t, u.view().Content, "")
 	u.resize(80, 24).says("home.welcome")
 }
 
@@ -626,7 +626,7 @@ func TestTheCursorStandsWhereTextIsTyped(t *testing.T) {
 		"    › Who   Ana": func(u *user) *user { return beginNew(u).goTo(checks.ChooseID).press("a", "tab", "Ana") },
 	} {
 		u := play(start(t, newMemory()))
-		c := u.m.View().Cursor
+		c := u.view().Cursor
 		if c == nil {
 			t.Fatalf("there is no cursor:\n%s", u.screen())
 		}
@@ -642,7 +642,7 @@ func TestNoCursorShowsWhereNothingIsTyped(t *testing.T) {
 	for _, sc := range scenes {
 		if slices.Contains(names, sc.name) {
 			u := start(t, sc.store("en"))
-			if sc.play(u, said["en"]); u.m.View().Cursor != nil {
+			if sc.play(u, said["en"]); u.view().Cursor != nil {
 				t.Errorf("%s: a cursor stands on\n%s", sc.name, u.screen())
 			}
 		}

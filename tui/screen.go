@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -265,7 +264,7 @@ func (g *context) padded(text string, w int) string { return widget.Pad(g, text,
 func (g *context) inARow(parts ...string) string    { return widget.Join(g, parts...) }
 
 // pointed is how a row of a list begins and in which style it is drawn: with a pointer in the first cell of lead where the cursor is.
-func (g *context) pointed(lead string, here bool) (string, lipgloss.Style) {
+func (g *context) pointed(lead string, here bool) (string, theme.Style) {
 	if !here {
 		return lead, g.theme.Plain
 	}

@@ -6,12 +6,12 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/checks/report/chart"
+	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
 
@@ -260,7 +260,7 @@ func (s *trendScreen) said(series checks.Series, w, lines int) []string {
 }
 
 // movedAt says how an item moved in the run under the cursor since its baseline, "" where there is none or nobody rated it now.
-func (s *trendScreen) movedAt(item string, w int) (string, lipgloss.Style) {
+func (s *trendScreen) movedAt(item string, w int) (string, theme.Style) {
 	if moved, ok := s.compared.Of(item); ok {
 		return s.moved(moved, w)
 	}
@@ -296,7 +296,7 @@ const (
 )
 
 // multiples draws the items over the last runs, small and beside each other, with what is said below each of them.
-func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below func(item, w int) (string, lipgloss.Style)) {
+func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below func(item, w int) (string, theme.Style)) {
 	columns := make([]*widget.Canvas, len(t.Series))
 	for i, series := range t.Series {
 		q := g.canvas(min((p.W+multipleGap)/len(t.Series)-multipleGap, maxMultiple), 0)
@@ -317,7 +317,7 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 }
 
 // moved says in a few words how an item moved. Where a direction and how many differ are more than w cells, it says the direction alone.
-func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgloss.Style) {
+func (g *context) moved(item checks.ItemChange, w int) (text string, style theme.Style) {
 	sign := report.MoveSign(g.say, item)
 	switch text = sign + report.ChangeBrief(g.say, item); {
 	case sign == "" && width(text) > w && item.Change.Verdict != checks.VerdictWithheld:
@@ -332,7 +332,7 @@ func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgl
 }
 
 // verdict is how it is drawn what became of an item since.
-func (g *context) verdict(v checks.Verdict) lipgloss.Style {
+func (g *context) verdict(v checks.Verdict) theme.Style {
 	switch v {
 	case checks.VerdictUp:
 		return g.theme.Up

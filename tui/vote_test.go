@@ -288,7 +288,7 @@ type watched struct {
 }
 
 func (u *user) watch() watched {
-	return watched{u.m.View(), u.came, len(u.timers), len(u.store.saved)}
+	return watched{u.view(), u.came, len(u.timers), len(u.store.saved)}
 }
 
 // difference is what tells two programs apart, "" where nothing does.
@@ -537,10 +537,10 @@ func TestAtTheCloseNothingTellsAHiddenAnswerEither(t *testing.T) {
 			u := atClose(t)
 			for _, key := range keys {
 				u.press(string(key)).passes(time.Second)
-				seen[i] += u.m.View().Content + u.m.View().WindowTitle
+				seen[i] += u.view().Content + u.view().WindowTitle
 			}
 			u.paste("Ana: " + keys[:1] + "\n").press("+")
-			seen[i] += u.m.View().Content
+			seen[i] += u.view().Content
 		}
 		equal(t, seen[0], seen[1])
 	}

@@ -55,9 +55,13 @@ func (p *Printer) N(id string, n int, pairs ...any) string {
 func (p *Printer) Has(id string) bool { return p.messages().has(id) }
 
 func (p *Printer) data(pairs []any) map[string]any {
+	if len(pairs) == 0 {
+		return nil
+	}
 	d := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		name, value := fmt.Sprint(pairs[i]), pairs[i+1]
+		name, _ := pairs[i].(string)
+		value := pairs[i+1]
 		if team, ok := value.(string); ok && name == "Team" {
 			value = p.Team(team)
 		}

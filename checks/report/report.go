@@ -59,7 +59,7 @@ type Options struct {
 // Window makes a report a part of a screen: in the screen's styles, and with fewer blank lines than on a page.
 type Window struct {
 	chart.Styles
-	Strong  func(...string) string
+	Strong  func(string) string
 	Verdict func(checks.Verdict, string) string
 
 	Columns int // cells for columns beside each other, 0 where there is no room for them
@@ -122,7 +122,7 @@ func (o Options) styles() chart.Styles {
 	if o.Window != nil {
 		return o.Window.Styles
 	}
-	plain := func(s ...string) string { return strings.Join(s, " ") }
+	plain := func(s string) string { return s }
 	return chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}
 }
 

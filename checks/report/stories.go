@@ -45,8 +45,11 @@ func StoryLine(s checks.Story, o Options) string {
 	return d.joined(append([]string{d.day(s.On)}, d.storyFacts(s)...)...)
 }
 
-// ComplaintWord says how far a complaint has been followed, and of one that came back that it is open again.
+// ComplaintWord says how far a complaint has been followed, and of one that came back that it is open again; nothing of a story that is none.
 func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
+	if c.State == checks.NoComplaint {
+		return ""
+	}
 	word := p.T("complaint." + string(c.State))
 	if c.State == checks.ComplaintBack {
 		return p.T("listed.open-again", "State", word)

@@ -68,7 +68,7 @@ type TrendCells struct {
 // TrendCursor is what stands out on a screen: the run that is pointed at, and one that is marked, -1 for none.
 type TrendCursor struct {
 	At, Marked    int
-	Style, Others func(...string) string
+	Style, Others func(string) string
 }
 
 // Cells of a trend.

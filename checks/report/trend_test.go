@@ -48,7 +48,7 @@ func TestATrendOfRunsWithoutRatingsIsDrawnInABroadWindow(t *testing.T) {
 	trend := checks.TrendOf(content.Check(), run.Team, run.Kind, []checks.Run{run}, 0, 0)
 	o := in("en")
 	o.Width = 2 * broadTrend
-	plain := func(s ...string) string { return strings.Join(s, " ") }
+	plain := func(s string) string { return s }
 	o.Window = &Window{Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}, Strong: plain}
 	cells := NewTrendCells(o, trend, &TrendCursor{Marked: -1, Style: plain, Others: plain})
 	if lines := cells.Axis(0, 1, ""); !strings.Contains(strings.Join(lines, "\n"), "Q4/26") {

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -37,17 +38,43 @@ func On(dark bool) Background {
 // Theme is a set of styles by role. Text without a style has the terminal's own colours. Colour is never all that tells two roles apart:
 // each has a sign, a word or a weight of its own, too.
 type Theme struct {
-	Strong lipgloss.Style // the statement or the question; the first thing the eye meets
-	Plain  lipgloss.Style // what is read
-	Quiet  lipgloss.Style // what is there to be found: labels and hints
-	Now    lipgloss.Style // what is to be done now, and what was answered today
-	Then   lipgloss.Style // what was answered earlier
-	Chair  lipgloss.Style // the empty chair, and where it stands beside answers
-	Up     lipgloss.Style // what rose since
-	Down   lipgloss.Style // what fell since
-	Alarm  lipgloss.Style // what went wrong
-	Over   lipgloss.Style // what is past its time
-	Marked lipgloss.Style // text that the next key replaces
+	Strong Style // the statement or the question; the first thing the eye meets
+	Plain  Style // what is read
+	Quiet  Style // what is there to be found: labels and hints
+	Now    Style // what is to be done now, and what was answered today
+	Then   Style // what was answered earlier
+	Chair  Style // the empty chair, and where it stands beside answers
+	Up     Style // what rose since
+	Down   Style // what fell since
+	Alarm  Style // what went wrong
+	Over   Style // what is past its time
+	Marked Style // text that the next key replaces
+}
+
+// Style is how lines of one role look. What stands before and behind such a line is worked out once: in a window of many short
+// texts that takes longer than all else.
+type Style struct {
+	lipgloss.Style
+	before, after string
+}
+
+func styled(s lipgloss.Style) Style {
+	const sample = "x"
+	before, after, _ := strings.Cut(s.Render(sample), sample)
+	return Style{s, before, after}
+}
+
+// Render puts a line into the style, unless there is nothing on it.
+func (s Style) Render(line string) string {
+	if line == "" {
+		return ""
+	}
+	return s.before + line + s.after
+}
+
+// Within puts a part of a line that is in another style into this one.
+func (s Style) Within(other Style, part string) string {
+	return other.after + s.Render(part) + other.before
 }
 
 // palette is the colours of a theme, nil for the terminal's own one.
@@ -112,16 +139,16 @@ func (p palette) theme() Theme {
 		return plain.Foreground(c)
 	}
 	return Theme{
-		Strong: plain.Bold(true),
-		Plain:  plain,
-		Quiet:  in(p.quiet),
-		Now:    in(p.now).Bold(true),
-		Then:   in(p.then),
-		Chair:  in(p.chair),
-		Up:     in(p.up).Bold(true),
-		Down:   in(p.down).Bold(true),
-		Alarm:  in(p.over).Bold(true).Underline(true),
-		Over:   in(p.over).Bold(true),
-		Marked: plain.Reverse(true),
+		Strong: styled(plain.Bold(true)),
+		Plain:  styled(plain),
+		Quiet:  styled(in(p.quiet)),
+		Now:    styled(in(p.now).Bold(true)),
+		Then:   styled(in(p.then)),
+		Chair:  styled(in(p.chair)),
+		Up:     styled(in(p.up).Bold(true)),
+		Down:   styled(in(p.down).Bold(true)),
+		Alarm:  styled(in(p.over).Bold(true).Underline(true)),
+		Over:   styled(in(p.over).Bold(true)),
+		Marked: styled(plain.Reverse(true)),
 	}
 }

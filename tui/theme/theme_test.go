@@ -46,16 +46,16 @@ var (
 )
 
 // roles are the styles of a theme by their names.
-func roles(th theme.Theme) map[string]lipgloss.Style {
-	all, v := map[string]lipgloss.Style{}, reflect.ValueOf(th)
+func roles(th theme.Theme) map[string]theme.Style {
+	all, v := map[string]theme.Style{}, reflect.ValueOf(th)
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(lipgloss.Style)
+		all[v.Type().Field(i).Name] = v.Field(i).Interface().(theme.Style)
 	}
 	return all
 }
 
 // colourOf is the colour of a style, where it has one of its own.
-func colourOf(s lipgloss.Style) (c color.Color, ok bool) {
+func colourOf(s theme.Style) (c color.Color, ok bool) {
 	c = s.GetForeground()
 	_, none := c.(lipgloss.NoColor)
 	return c, c != nil && !none

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
@@ -105,12 +104,12 @@ func (p *Canvas) Fit(draw func(*Canvas)) {
 }
 
 // Text appends text in a style, wrapped to the column of text.
-func (p *Canvas) Text(s lipgloss.Style, text string) {
+func (p *Canvas) Text(s theme.Style, text string) {
 	p.Add(Wrap(s, text, TextWidth(p.W))...)
 }
 
 // TextOrLine is [Canvas.Text], on one line from a level of compactness on.
-func (p *Canvas) TextOrLine(level int, s lipgloss.Style, text string) {
+func (p *Canvas) TextOrLine(level int, s theme.Style, text string) {
 	if p.Compact >= level {
 		p.Add(s.Render(Cut(p, text, p.W)))
 		return
@@ -119,7 +118,7 @@ func (p *Canvas) TextOrLine(level int, s lipgloss.Style, text string) {
 }
 
 // Indent appends text behind a first part of the line; the lines that follow stand under the text.
-func (p *Canvas) Indent(first string, s lipgloss.Style, text string) {
+func (p *Canvas) Indent(first string, s theme.Style, text string) {
 	indent := width(first)
 	for i, line := range Wrap(s, text, max(10, TextWidth(p.W)-indent)) {
 		if i > 0 {
@@ -131,7 +130,7 @@ func (p *Canvas) Indent(first string, s lipgloss.Style, text string) {
 
 // Parts appends those of the short texts that are not empty behind each other with a dot between two; a line ends between them where there
 // is room for that.
-func (p *Canvas) Parts(first string, s lipgloss.Style, parts []string) {
+func (p *Canvas) Parts(first string, s theme.Style, parts []string) {
 	gap, line, lines := " "+p.Signs().Dot+" ", "", []string{}
 	w := TextWidth(p.W) - width(first)
 	for _, part := range parts {
@@ -152,11 +151,10 @@ func (p *Canvas) Parts(first string, s lipgloss.Style, parts []string) {
 }
 
 // Mark puts a text into another style than that of the lines from a place on, in the first of them in which it stands whole.
-func (p *Canvas) Mark(from int, lines, s lipgloss.Style, text string) {
-	before, after := around(lines)
+func (p *Canvas) Mark(from int, lines, s theme.Style, text string) {
 	for i, line := range p.Lines[from:] {
 		if text != "" && strings.Contains(line, text) {
-			p.Lines[from+i] = strings.Replace(line, text, after+s.Render(text)+before, 1)
+			p.Lines[from+i] = strings.Replace(line, text, s.Within(lines, text), 1)
 			return
 		}
 	}
@@ -220,28 +218,17 @@ func (p *Canvas) Beside(gap int, columns ...*Canvas) {
 }
 
 // Quote shows a text as that of which something is asked, in at most n lines.
-func (p *Canvas) Quote(s lipgloss.Style, text string, n int) {
+func (p *Canvas) Quote(s theme.Style, text string, n int) {
 	p.Add(p.Clip(Wrap(s, text, TextWidth(p.W)), n)...)
 }
 
-// Wrap breaks text into lines of at most w cells, each in the style, which is worked out once: it takes longer than the
-// breaking.
-func Wrap(s lipgloss.Style, text string, w int) []string {
-	before, after := around(s)
+// Wrap breaks text into lines of at most w cells, each in the style.
+func Wrap(s theme.Style, text string, w int) []string {
 	lines := strings.Split(report.Wrapped(text, w), "\n")
 	for i, line := range lines {
-		if lines[i] = strings.TrimRight(line, " "); lines[i] != "" {
-			lines[i] = before + lines[i] + after
-		}
+		lines[i] = s.Render(strings.TrimRight(line, " "))
 	}
 	return lines
-}
-
-// around is what stands before and behind a text in a style.
-func around(s lipgloss.Style) (before, after string) {
-	const sample = "x"
-	before, after, _ = strings.Cut(s.Render(sample), sample)
-	return before, after
 }
 
 // OneRow is a text of several lines in a row, where there is room for its beginning only.
@@ -256,12 +243,21 @@ func OneRow(text string) string {
 }
 
 // Cut shortens one line to w cells.
-func Cut(l Look, text string, w int) string { return ansi.Truncate(text, w, l.Signs().Ellipsis) }
+func Cut(l Look, text string, w int) string {
+	if len(text) <= w { // no cell takes less than a byte
+		return text
+	}
+	return ansi.Truncate(text, w, l.Signs().Ellipsis)
+}
 
 // Pad cuts or fills one line to exactly w cells.
 func Pad(l Look, text string, w int) string {
-	text = Cut(l, text, w)
-	return text + strings.Repeat(" ", max(0, w-width(text)))
+	free := w - width(text)
+	if free < 0 {
+		text = Cut(l, text, w)
+		free = w - width(text)
+	}
+	return text + strings.Repeat(" ", max(0, free))
 }
 
 // Join puts those of the parts that are not empty into one line.
@@ -273,4 +269,4 @@ func Join(l Look, parts ...string) string {
 // TextWidth is how wide a column of text is drawn in w cells.
 func TextWidth(w int) int { return min(w, MaxText) }
 
-func width(s string) int { return lipgloss.Width(s) }
+func width(s string) int { return ansi.StringWidth(s) }

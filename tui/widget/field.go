@@ -38,7 +38,7 @@ func NewArea(l Look) *Area {
 	a.KeyMap.InsertNewline.SetEnabled(false)
 	a.KeyMap.Paste.SetEnabled(false) // pasting is the terminal's; the program starts no other
 	s := textarea.Styles{Cursor: textarea.CursorStyle{Shape: tea.CursorBar}}
-	s.Focused = textarea.StyleState{Text: l.Styles().Plain, Placeholder: l.Styles().Quiet, Selection: l.Styles().Marked} // as what is read
+	s.Focused = textarea.StyleState{Text: l.Styles().Plain.Style, Placeholder: l.Styles().Quiet.Style, Selection: l.Styles().Marked.Style} // as what is read
 	s.Blurred = s.Focused
 	a.SetStyles(s)
 	a.Focus()
@@ -156,6 +156,9 @@ func (f *Area) Value() string { return strings.Join(f.lines(), "\n") }
 
 // Set puts a text in place of the one there is, with the cursor behind it.
 func (f *Area) Set(text string) {
+	if text == "" && f.Value() == "" {
+		return
+	}
 	lines := strings.Split(text, "\n")
 	last := len(lines) - 1
 	f.hold(lines, last, utf8.RuneCountInString(lines[last]), aroundCursor)

@@ -59,7 +59,8 @@ func (m *Middle) Draw(p *Canvas) {
 		p.Space()
 		p.Add(foot...)
 	})
-	if lines, rows := m.lines(p); len(lines) > rows {
+	if len(p.Lines) > p.H {
+		lines, rows := m.lines(p)
 		q := New(p.Look, p.W, rows)
 		m.Scroll.Draw(q, lines)
 		p.Lines = slices.Concat(head, q.Lines, foot)

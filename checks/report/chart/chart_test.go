@@ -98,7 +98,7 @@ func TestRowsOfAChartAreAllDotsOrAllNumbersUnderTheDigitsAndStepsNeverTouch(t *t
 }
 
 // plain draws without styles.
-func plain(s ...string) string { return strings.Join(s, " ") }
+func plain(s string) string { return s }
 
 var plainly = chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}
 

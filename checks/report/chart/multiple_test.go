@@ -11,8 +11,8 @@ import (
 
 // multipleOf draws these tallies, the last of them in brackets.
 func multipleOf(p *lang.Printer, rise, w int, tallies ...checks.Tally) []string {
-	plain := func(s ...string) string { return strings.Join(s, "") }
-	m := chart.Multiple{Printer: p, Rise: rise, Styles: chart.Styles{Then: plain, Now: func(s ...string) string { return strings.TrimSuffix("["+s[0]+"]", "[]") }}}
+	plain := func(s string) string { return s }
+	m := chart.Multiple{Printer: p, Rise: rise, Styles: chart.Styles{Then: plain, Now: func(s string) string { return strings.TrimSuffix("["+s+"]", "[]") }}}
 	for i, t := range tallies {
 		m.Points = append(m.Points, chart.Point{Name: p.ShortQuarter(i%4 + 1), Tally: t, Apart: i == 2})
 	}

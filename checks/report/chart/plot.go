@@ -33,7 +33,7 @@ type Row struct {
 }
 
 // Styles are those of the answers that the plot is of, of earlier ones, of the chair, and of what is said about them.
-type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
+type Styles struct{ Now, Then, Chair, Quiet func(string) string }
 
 // Cells of a column.
 const (
@@ -135,7 +135,7 @@ func (p *Plot) below(r Row) []string {
 }
 
 // rowName is what stands before a row, and the line above it where its name is too long for that.
-func (p *Plot) rowName(r Row, style func(...string) string) (above []string, beside string) {
+func (p *Plot) rowName(r Row, style func(string) string) (above []string, beside string) {
 	if ansi.StringWidth(r.Name) > p.Indent {
 		return []string{style(r.Name)}, pad("", p.Indent)
 	}
