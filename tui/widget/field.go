@@ -56,6 +56,11 @@ func (f *Area) Press(k tea.KeyPressMsg) error {
 		f.hold(f.lines(), 0, 0, aroundCursor)
 	case key.Matches(k, keys.InputEnd):
 		f.Set(f.Value())
+	case key.Matches(k, keys.LineNext) && f.fillsItsLastRow():
+		if f.area.CursorEnd(); f.area.Line() == f.area.LineCount()-1 {
+			f.scroll()
+			return nil
+		}
 	case key.Matches(k, keys.SelectAll, keys.SelectLineUp, keys.SelectLineDown, keys.SelectWordBackward, keys.SelectWordForward,
 		keys.SelectCharacterBackward, keys.SelectCharacterForward) && !f.area.HasSelection():
 		f.hold(f.lines(), f.row(), f.area.Column(), aroundSelection)
@@ -72,6 +77,13 @@ const (
 	aroundSelection = 4000
 )
 
+// fillsItsLastRow tells whether the line of the cursor ends where the cursor's row of the window does. Down the library leaves such a line
+// only from behind its end.
+func (f *Area) fillsItsLastRow() bool {
+	info, line := f.area.LineInfo(), strings.Split(f.area.Value(), "\n")[f.area.Line()]
+	return info.RowOffset == info.Height-2 && info.StartColumn+info.Width == utf8.RuneCountInString(line)
+}
+
 // hold lets the library have the lines around the cursor, which stands at a place in a row. The row scrolls into sight from where the
 // cursor was before.
 func (f *Area) hold(lines []string, row, column, around int) {
@@ -86,9 +98,11 @@ func (f *Area) hold(lines []string, row, column, around int) {
 		f.scroll()
 	}
 	for f.area.Line() > row-first {
+		f.area.CursorStart()
 		f.area.CursorUp()
 	}
 	for f.area.Line() < row-first {
+		f.area.CursorEnd() // as from any other place down leaves no line that fills its last row
 		f.area.CursorDown()
 	}
 	f.area.SetCursorColumn(column)

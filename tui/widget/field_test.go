@@ -22,54 +22,26 @@ import (
 type field interface {
 	Press(k tea.KeyPressMsg) error
 	Value() string
+	Place(text string, before int)
 }
 
 // inForm is the first line of a form, which leads out of it by some keys and around to it again.
-type inForm struct{ form *widget.Form }
+type inForm struct{ *widget.Form }
 
-func (f inForm) Value() string { return f.form.Lines[0].Value() }
+func (f inForm) Value() string { return f.Lines[0].Value() }
 
 func (f inForm) Press(k tea.KeyPressMsg) error {
-	defer func() { f.form.At = 0 }()
-	return f.form.Press(k)
+	defer func() { f.At = 0 }()
+	return f.Form.Press(k)
 }
 
-// fields are all kinds of fields, with a text in them and the cursor behind it.
-var fields = map[string]func(text string) field{
-	"field": func(text string) field {
-		f := widget.NewField(20, "")
-		f.Set(text)
-		return f
-	},
-	"area": func(text string) field {
-		f := widget.NewArea(look{})
-		f.Set(text)
-		return f
-	},
-	"name":   func(text string) field { return widget.NameFrom("", text, nil) },
-	"number": func(string) field { return typed(widget.NumberFrom("", 1, 0, 99, 1, checks.CodePeople), "12") },
-	"field of a form": func(text string) field {
-		return inForm{&widget.Form{Lines: []*widget.Line{widget.FieldLine("form.source", text, "", 20, ""), widget.PickLine("form.source", 0, "a", "b")}}}
-	},
-	"area of a form": func(text string) field {
-		return inForm{&widget.Form{Lines: []*widget.Line{widget.AreaLine(look{}, "form.text", text, true), widget.FieldLine("form.source", "b", "", 20, "")}}}
-	},
-}
-
-// typed types a text into a field.
-func typed(f field, text string) field {
-	for _, r := range text {
-		_ = f.Press(tea.KeyPressMsg{Code: r, Text: string(r)})
-	}
-	return f
-}
-
-// drawn draws a field in a narrow canvas, where it can be drawn.
+// drawn draws a field eight cells wide, where it can be drawn.
 func drawn(f field) {
 	p := widget.New(look{}, 9, 4)
 	switch f := f.(type) {
 	case inForm:
-		f.form.Draw(p)
+		p.W += len("What") + widget.Gutter - len("> ")
+		f.Draw(p)
 	case interface {
 		Draw(p *widget.Canvas, first string, w int, here bool)
 	}:
@@ -107,15 +79,25 @@ func TestEveryEditingKeyWorksAtEveryPlaceOfEveryField(t *testing.T) {
 	if testing.Short() {
 		texts = texts[:3]
 	}
-	for name, open := range fields {
-		for _, k := range editingKeys() {
-			for _, text := range texts {
-				text = open(text).Value() // which may be on one line
-				for at := range utf8.RuneCountInString(text) + 1 {
-					f := open(text)
-					for range at {
-						_ = f.Press(tea.KeyPressMsg{Code: tea.KeyLeft})
-					}
+	keys := editingKeys()
+	for name, f := range map[string]field{
+		"field":           widget.NewField(20, ""),
+		"area":            widget.NewArea(look{}),
+		"name":            widget.NameFrom("", "", nil),
+		"number":          widget.NumberFrom("", 1, 0, 99, 1, checks.CodePeople),
+		"field of a form": inForm{&widget.Form{Lines: []*widget.Line{widget.FieldLine("form.source", "", "", 20, ""), widget.PickLine("form.source", 0, "a", "b")}}},
+		"area of a form":  inForm{&widget.Form{Lines: []*widget.Line{widget.AreaLine(look{}, "form.text", "", true), widget.FieldLine("form.source", "b", "", 20, "")}}},
+	} {
+		of := texts
+		if name == "number" {
+			of = []string{"12"}
+		}
+		for _, text := range of {
+			f.Place(text, 0)
+			text = f.Value() // which may be on one line
+			for at := range utf8.RuneCountInString(text) + 1 {
+				for _, k := range keys {
+					f.Place(text, at)
 					if err := f.Press(pressed(t, k)); err != nil || !isRest(f.Value(), text) && name != "number" {
 						t.Errorf("%s: %s, %d from the end of %q: %q, %v", name, k, at, text, f.Value(), err)
 					}
@@ -123,7 +105,7 @@ func TestEveryEditingKeyWorksAtEveryPlaceOfEveryField(t *testing.T) {
 						t.Errorf("%s: %s on the last character of %q leaves %q", name, k, text, f.Value())
 					}
 					drawn(f)
-					typed(f, "z")
+					_ = f.Press(pressed(t, "z"))
 				}
 			}
 		}
@@ -163,6 +145,25 @@ func TestAFieldOfManyLinesIsEditedAsOneOfFew(t *testing.T) {
 			row, want := strings.Split(view, "\n")[at.Y], strings.Split(whole.View(), "\n")[whole.Cursor().Y]
 			if f.Value() != whole.Value() || at.X != whole.Cursor().X || strings.TrimRight(ansi.Strip(row), " ") != strings.TrimRight(ansi.Strip(want), " ") {
 				t.Fatalf("seed %d, after %d keys and %q: in %q, %d, not in %q, %d, of\n%s", seed, i, name, row, at.X, want, whole.Cursor().X, whole.Value())
+			}
+		}
+	}
+}
+
+// The library stands still on a line that fills the last of its rows.
+func TestALineThatFillsItsLastRowIsLeftAsAnyOther(t *testing.T) {
+	const width = 24
+	for _, rows := range []int{1, 3} {
+		for _, below := range []string{"", "\n"} {
+			line, f := strings.Repeat("x", rows*width), widget.NewArea(look{})
+			f.View(width)
+			f.Insert(line + below)
+			for _, k := range append([]string{"ctrl+home"}, slices.Repeat([]string{"down"}, rows)...) {
+				_ = f.Press(pressed(t, k))
+			}
+			_ = f.Press(pressed(t, "z"))
+			if got := f.Value(); got != line+below+"z" {
+				t.Errorf("%d rows: %q", rows, got)
 			}
 		}
 	}
