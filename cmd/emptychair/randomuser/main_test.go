@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -106,6 +107,7 @@ func seedFiles(t testing.TB) map[string][]byte {
 // visits says how much each random user does, of whom a thousand may come; shrinking a failure takes so long at most.
 func visits(t testing.TB, deeds int, shrinking time.Duration) {
 	t.Helper()
+	debug.SetGCPercent(400) // a frame leaves much behind, and little of it stays
 	users := 1000
 	if testing.Short() {
 		users, deeds = 5*users, 2*deeds // of which rapid leaves out as many
