@@ -55,14 +55,18 @@ func (a *app) exportCommand() *cli.Command {
 			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", "--period")
 		}
 		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) {
-			defer saveMemory()()
+			defer a.saveMemory()()
 			return a.runExport(w, o)
 		})
 	})
 }
 
 // saveMemory has garbage collected earlier, at the cost of some time, until end is called: to export or import everything makes much of it.
-func saveMemory() (end func()) {
+// Where other calls are in this process it lets that be: who of them ends last would say how it goes on.
+func (a *app) saveMemory() (end func()) {
+	if !a.Alone {
+		return func() {}
+	}
 	before := debug.SetGCPercent(50)
 	return func() { debug.SetGCPercent(before) }
 }

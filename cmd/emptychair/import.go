@@ -57,7 +57,7 @@ func (a *app) importCommand() *cli.Command {
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
 func (a *app) runImport(d shell.Document, o importOptions) error {
-	defer saveMemory()()
+	defer a.saveMemory()()
 	in, err := a.readDocument(d, o)
 	if err != nil {
 		return a.notImported(err, d)

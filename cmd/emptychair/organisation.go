@@ -24,7 +24,7 @@ func (a *app) organisationCommand() *cli.Command {
 	o.known = report.RunFormats
 	flags := append([]cli.Flag{o.formatFlag("format.report"), &cli.BoolFlag{Name: "answers", Destination: &answers}}, o.Flags()...)
 	return a.Command("organisation", []string{"FOLDER"}, flags, func(args []string) error {
-		defer saveMemory()()
+		defer a.saveMemory()()
 		org, err := a.readOrganisation(args[0])
 		if err != nil {
 			return err

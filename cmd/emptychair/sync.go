@@ -66,7 +66,7 @@ func (a *app) syncCommand() *cli.Command {
 
 // runSync brings the database and the folders to the same: one that is named, and remembered, or all that are remembered.
 func (a *app) runSync(o syncOptions) error {
-	defer saveMemory()()
+	defer a.saveMemory()()
 	if o.folder != "" {
 		if err := a.remember(o); err != nil {
 			return err

@@ -38,13 +38,14 @@ type Env struct {
 	LockWait   time.Duration // how long it waits for a database that another program holds
 	Patience   time.Duration // how long a program that was asked to end may take for its last save
 	ScryptWork int           // how hard passphrases are made to guess
+	Alone      bool          // no other call is in this process, whose memory it may save
 }
 
 // System is the Env of a program that somebody called.
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: func() string { return ulid.Make().String() }, Pressed: time.Now, LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
+		Now: time.Now, NewID: func() string { return ulid.Make().String() }, Pressed: time.Now, LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork, Alone: true,
 	}
 }
 
