@@ -83,6 +83,7 @@ func packages(t *testing.T, env []string, args ...string) (all []goPackage) {
 func within(name, path string) bool { return strings.HasPrefix(path+"/", "emptychair/"+name+"/") }
 
 func TestPackagesImportOnlyAlongTheArrows(t *testing.T) {
+	t.Parallel()
 	for _, p := range packages(t, nil, "-json=ImportPath,Deps,Imports,TestImports,XTestImports", "./...") {
 		name := strings.TrimPrefix(p.ImportPath, "emptychair/")
 		allowed, ok := arrows[name]
@@ -112,6 +113,7 @@ func TestPackagesImportOnlyAlongTheArrows(t *testing.T) {
 }
 
 func TestProgramHoldsNoNetworkCode(t *testing.T) {
+	t.Parallel()
 	const systemCalls = "golang.org/x/sys/windows" // names the types of net on that system, as it does all others
 	for _, system := range []string{"linux", "darwin", "windows"} {
 		t.Run(system, func(t *testing.T) {
@@ -152,6 +154,7 @@ func licenceOf(text string) string {
 }
 
 func TestOnlyModulesWithALicenceThatGoesWithOursAreLinked(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"", "GNU GENERAL PUBLIC LICENSE Version 2", "This is the Mozilla Public License 2.0.\nApache License\nVersion 2.0"} {
 		if got := licenceOf(text); got != "" {
 			t.Errorf("%q is taken for %s", text, got)
@@ -203,6 +206,7 @@ func licenceIn(folder string) string {
 }
 
 func TestTheLicencePageIsThatOfTheLinkedModules(t *testing.T) {
+	t.Parallel()
 	const page = "licenses.txt" // which "version --licenses" prints
 	modules := map[string][]string{}
 	for module, text := range linkedLicences(t) {

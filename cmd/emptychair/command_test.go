@@ -29,6 +29,7 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
+		WorkdirRoot:         os.TempDir(), // whose name is so short that no line of a script breaks elsewhere
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -224,6 +225,7 @@ func TestPrintAndScreensDrawTheSameSigns(t *testing.T) {
 }
 
 func TestTheManualsCommandsDoWhatTheySay(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
 	for _, code := range lang.Codes {
 		e, ran := emptyEnv("EMPTYCHAIR_DB=runs.db", "EMPTYCHAIR_LANG="+code), 0
@@ -267,6 +269,7 @@ func commandsNamed(call string) (all []string) {
 }
 
 func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
+	t.Parallel()
 	pages := append(append(topicsOfHelp, ""), commandsNamed("")...)
 	if len(pages) < 50 {
 		t.Fatalf("there are %d pages: %v", len(pages), pages)
@@ -351,6 +354,7 @@ func TestARunOfATeamWithALateAnswerSaysWhyItIsNotSolo(t *testing.T) {
 }
 
 func TestACallThatLacksSomethingSaysWhatInWords(t *testing.T) {
+	t.Parallel()
 	for _, code := range lang.Codes {
 		for _, command := range commandsNamed("") {
 			if c := called(emptyEnv(), append(strings.Fields(command), "--lang", code)...); strings.Contains(c.stderr, "cli.") {
@@ -361,6 +365,7 @@ func TestACallThatLacksSomethingSaysWhatInWords(t *testing.T) {
 }
 
 func TestOtherWordsStandForCommandsThatThereAre(t *testing.T) {
+	t.Parallel()
 	calls := commandsNamed("")
 	for _, code := range lang.Codes {
 		b, err := os.ReadFile(filepath.Join("../../checks/lang/messages", code, "commands.json"))

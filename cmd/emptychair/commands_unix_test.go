@@ -71,6 +71,7 @@ func backedUp(t *testing.T) stored {
 
 // What is typed while nothing is asked yet is no answer: here it waits in the terminal before the program begins.
 func TestARestoreTakesNoAnswerFromBeforeItsQuestion(t *testing.T) {
+	t.Parallel()
 	db := backedUp(t).Path()
 	w, tty := emptyWindow(t, windowWidth, windowHeight)
 	w.press("y" + enter)
@@ -81,6 +82,7 @@ func TestARestoreTakesNoAnswerFromBeforeItsQuestion(t *testing.T) {
 }
 
 func TestADeletionAsksAboutBackupsAfresh(t *testing.T) {
+	t.Parallel()
 	w := newWindow(t, backedUp(t).Path(), "delete", "01M75")
 	w.waitFor("Delete the run of")
 	_, _ = fmt.Fprint(w.pty, "y"+enter+"y"+enter) // at once: the second comes before its question
@@ -89,6 +91,7 @@ func TestADeletionAsksAboutBackupsAfresh(t *testing.T) {
 }
 
 func TestANewTeamNearAKnownOneIsNotedForOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
 	db := seeded(t).Path()
 	for _, command := range [][]string{{"walk"}, {"edit", seedRuns()[0].ID}} {
 		w := live(t, db, append(command, "--team", "Paymets")...)
@@ -130,6 +133,7 @@ func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
 
 // A signal that ends this program ends the editor, and what was begun there is gone with its file.
 func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
+	t.Parallel()
 	editor := filepath.Join(t.TempDir(), "editor")
 	must(t, os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700))
 	for _, how := range []string{"SIGTERM", "SIGHUP"} {
@@ -205,6 +209,7 @@ func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
 }
 
 func TestHoweverADemoEndsNothingIsLeft(t *testing.T) {
+	t.Parallel()
 	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -243,6 +248,7 @@ func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
 }
 
 func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
+	t.Parallel()
 	cmd, _ := demoCall(t, "live")
 	s := store.New(newDB(t), content.Check())
 	must(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))

@@ -67,6 +67,7 @@ func TestACallIsCompletedByWhatMayStandThere(t *testing.T) {
 }
 
 func TestWhereTheDatabaseIsBusyOrAbsentNothingOfItIsOfferedAndNothingSaid(t *testing.T) {
+	t.Parallel()
 	busy := seeded(t).Path()
 	db, err := bolt.Open(busy, 0o600, nil)
 	must(t, err)
@@ -113,6 +114,7 @@ var hostileTeams = [][2]string{
 }
 
 func TestInEachShellATeamOfAnyNameIsCompletedAndNothingIsRun(t *testing.T) {
+	t.Parallel()
 	const argv = "argv() { printf '<%s>' \"$@\"; echo; }\n"
 	for shell, begin := range map[string]struct{ args, file, script string }{
 		"bash": {"--noprofile --rcfile rc -i", "rc", "PS1='ready '\n" + argv + `eval "$(emptychair completion bash | sed '$s/emptychair$/argv/')"`},

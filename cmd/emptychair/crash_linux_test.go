@@ -107,7 +107,7 @@ func (s *session) walk(t *testing.T) {
 	go func() { _, _ = io.Copy(io.Discard, screen.view) }()
 	defer func() { _ = screen.view.InputPipe().(io.Closer).Close() }()
 	screen.frame = func(text string) { s.read(t, text, &p) }
-	folder := filepath.Join(memory(t), "restarted")
+	folder := filepath.Join(t.TempDir(), "restarted")
 	for i, o := range s.list {
 		d.do(o)
 		if o.kind == opShow {
@@ -273,7 +273,7 @@ func (s *session) replay(t *testing.T, many int) (tried int, wrong []error) {
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
-			folder := filepath.Join(memory(t), "restarted")
+			folder := filepath.Join(t.TempDir(), "restarted")
 			for c := range states {
 				err := s.check(folder, c)
 				mu.Lock()
@@ -323,18 +323,6 @@ func hashOf(seed maphash.Seed, files map[string][]byte, p point) uint64 {
 		_, _ = h.Write(files[path])
 	}
 	return h.Sum64()
-}
-
-// memory returns a folder in which a sync takes no time, if there is such a place.
-func memory(t testing.TB) string {
-	t.Helper()
-	if info, err := os.Stat("/dev/shm"); err != nil || !info.IsDir() {
-		return t.TempDir()
-	}
-	folder, err := os.MkdirTemp("/dev/shm", "emptychair")
-	must(t, err)
-	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	return folder
 }
 
 func TestWhateverACrashLeavesOfTheLatestWritesNothingSavedIsLost(t *testing.T) {

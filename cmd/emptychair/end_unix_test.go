@@ -77,8 +77,10 @@ func (w *window) wantRestored() {
 func typing(t testing.TB, cmd *exec.Cmd) *window {
 	t.Helper()
 	w := asking(t, cmd)
-	w.add("a call each month")
-	w.press("and half of", "› and half of")
+	w.paste("a call each month", "› a call each month")
+	w.press(enter, words("question.type-here"), words("saved"))
+	w.paste("and half", "› and half")
+	w.press(" of", "› and half of")
 	if reflect.DeepEqual(w.before, w.modes()) {
 		t.Error("the program works in the terminal's usual modes")
 	}
@@ -166,7 +168,7 @@ func runOver(of func(stored) tui.Store, people int) {
 // crashingInARun is the program with a clock that stops with a bang a moment after a run has begun: when the command that lets
 // the time of the run go on reads it.
 func crashingInARun() {
-	e := brisk(shell.System())
+	e := unhurried(shell.System())
 	newID := e.NewID
 	var begun time.Time
 	e.NewID = func() string {
@@ -210,7 +212,7 @@ func patient() {
 
 // hasty is the program that waits but a moment for its end.
 func hasty() {
-	e := brisk(shell.System())
+	e := unhurried(shell.System())
 	e.Patience = 100 * time.Millisecond
 	os.Exit(run(e))
 }
@@ -365,9 +367,10 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	db := newDB(t)
 	w := typing(t, call(t, "hasty", db, threePeople...))
 	w.until(func() bool { return slices.Contains(drafts(t, db), "and half of") }, "a saved draft")
+	w.resize(200, 60) // whose frames soon fill all that holds them on their way
 	stuck := make(chan struct{})
 	w.watch(func(string) { <-stuck })
-	for range 120 {
+	for range 30 {
 		_, _ = fmt.Fprint(w.pty, f2)
 		time.Sleep(17 * time.Millisecond) // a frame
 		_, _ = fmt.Fprint(w.pty, "x")
@@ -380,6 +383,9 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 		t.Errorf("it ends with %v", err)
 	}
 	close(stuck)
+	if <-w.ended; strings.Contains(w.bytes(), ansi.ResetModeAltScreenSaveCursor) {
+		t.Error("the terminal took the end of the program's screen")
+	}
 	wantTyped(t, db)
 }
 
@@ -545,11 +551,12 @@ var work = map[string]struct {
 }
 
 func TestWhatTheScreenCalledSavedOutlivesAnyKill(t *testing.T) {
+	t.Parallel()
 	for name, c := range work {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for range trials(c.usual, c.many) {
-				db, s := newDB(t), &seen{saved: map[string]bool{}}
+				db, s := filepath.Join(onDisk(t), "runs.db"), &seen{saved: map[string]bool{}}
 				w := live(t, db, "start", "--team", "Payments", "--people", "90", "--minutes", "0")
 				w.waitFor("0 of 90")
 				w.press(c.opens, c.shows)

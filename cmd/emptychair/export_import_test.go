@@ -278,6 +278,7 @@ func TestTheProgramExportsUnderANameThatIsFree(t *testing.T) {
 
 // The program and the command decide in one place what belongs to an export.
 func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
+	t.Parallel()
 	s, run := demoRun(t, 0)
 	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
 	for _, changing := range []bool{false, true} {
@@ -423,6 +424,7 @@ func tellsGossip(text string) bool {
 }
 
 func TestNoStoryIsToldInAnyFormatThatIsShared(t *testing.T) {
+	t.Parallel()
 	db, harmless, secrets := gossiping(t), []string{"monthly call", "Call one customer a week"}, 0
 	for _, c := range []struct {
 		formats []report.Format

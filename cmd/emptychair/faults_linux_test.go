@@ -93,7 +93,7 @@ type fault struct {
 // run makes the call in a copy of the folder, and tells what it came to, whether it met the fault, and what is there afterwards.
 func (f fault) run(t *testing.T) (got result, met bool, after state) {
 	t.Helper()
-	folder := filepath.Join(memory(t), "db")
+	folder := filepath.Join(t.TempDir(), "db")
 	must(t, os.CopyFS(folder, os.DirFS(f.folder)))
 	db, trace := filepath.Join(folder, "runs.db"), filepath.Join(t.TempDir(), "trace")
 	if f.name == "found" {
@@ -298,7 +298,8 @@ func (w *window) reaches(text string) {
 // Killed at any moment, a sync loses nothing, and the next one goes on.
 func TestASyncThatIsKilledLosesNothing(t *testing.T) {
 	t.Parallel()
-	a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+	a, b, shared := newSyncing(t), newSyncing(t), onDisk(t)
+	a.db = filepath.Join(onDisk(t), "runs.db")
 	a.does("sync", shared)
 	b.does("sync", shared)
 	for i := range trials(5, 60) {

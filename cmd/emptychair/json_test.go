@@ -65,6 +65,7 @@ var jsonCalls = map[string][]struct{ calls, kinds string }{
 }
 
 func TestEveryCommandWithJSONHasASchemaThatItKeeps(t *testing.T) {
+	t.Parallel()
 	s := demoStore(t, today)
 	e := emptyEnv("EMPTYCHAIR_DB=" + s.Path())
 	for _, args := range [][]string{

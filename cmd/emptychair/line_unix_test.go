@@ -103,24 +103,13 @@ func (w *window) talkTo(texts []string) {
 	w.t.Helper()
 	before := 0
 	for _, text := range texts {
-		w.waitUntil("it asks", func() bool {
+		w.until(func() bool {
 			said := w.bytes()[before:]
 			return strings.Contains(said, "\n") && strings.HasSuffix(said, " ")
-		})
-		time.Sleep(time.Until(w.entered.Add(w.meant)))
+		}, "a question")
 		before = len(w.bytes())
-		w.entered = time.Now()
 		w.send(text + "\n")
-		w.waitUntil("it has read", func() bool { return len(w.bytes()) > before })
-	}
-}
-
-func (w *window) waitUntil(what string, is func() bool) {
-	w.t.Helper()
-	for end := time.Now().Add(longEnough); !is(); time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			w.t.Fatalf("%s not after %v:\n%s", what, longEnough, w.bytes())
-		}
+		w.until(func() bool { return len(w.bytes()) > before }, "what follows "+text)
 	}
 }
 
@@ -192,7 +181,7 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 		"a signal":       {func(w *window) { w.signal(syscall.SIGTERM) }, shell.ExitInterrupted},
 		"ctrl+c in a form": {func(w *window) {
 			w.talkTo([]string{">", ">", ">", ">", ">", ">", ">", "another"})
-			w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), words("action.text")+": ") })
+			w.until(func() bool { return strings.HasSuffix(w.bytes(), words("action.text")+": ") }, "a question")
 			w.send(ctrlC)
 		}, shell.ExitInterrupted},
 		"ctrl+\\": {func(w *window) { w.send("\x1c") }, shell.ExitInterrupted},
@@ -202,7 +191,7 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 			db := newDB(t)
 			w := dumb(t, db, "en", threePeople...)
 			w.talkTo([]string{"4", "5 2"})
-			w.waitUntil("it asks", func() bool { return strings.Contains(w.bytes(), "3 of 3") })
+			w.until(func() bool { return strings.Contains(w.bytes(), "3 of 3") }, "a question")
 			end.do(w)
 			w.wantExit(end.code)
 			w.wantShown(db, 3)
@@ -240,7 +229,7 @@ func TestAfterAPanicOrWithoutAListenerTheTerminalShowsAgainWhatIsTyped(t *testin
 	cmd.Env = append(cmd.Env, "TERM=dumb")
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.talkTo([]string{"4"})
-	w.waitUntil("it asks", func() bool { return strings.Contains(w.bytes(), "1 of 3") })
+	w.until(func() bool { return strings.Contains(w.bytes(), "1 of 3") }, "a question")
 	w.send("5 2\n")
 	w.wantExit(shell.ExitFailure)
 	w.wantShown(db, 1)
@@ -272,16 +261,15 @@ func TestWhatIsTypedAheadOfAVoteIsNoAnswer(t *testing.T) {
 	cmd.Env = append(cmd.Env, "TERM=dumb")
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.talkTo([]string{"4 4 4", ""})
-	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "goes on: ") })
+	w.until(func() bool { return strings.HasSuffix(w.bytes(), "goes on: ") }, "a question")
 	held, err := bolt.Open(db, 0o600, nil)
 	must(t, err)
-	time.Sleep(w.meant)
 	w.send("\n")
-	w.waitUntil("it has read", func() bool { return w.modes().Lflag&unix.ECHO == 0 })
+	w.until(func() bool { return w.modes().Lflag&unix.ECHO == 0 }, "what follows")
 	w.send("5 3\n5")
 	time.Sleep(quiet)
 	must(t, held.Close())
-	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") })
+	w.until(func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") }, "a question")
 	w.settle()
 	if said := w.bytes(); strings.Contains(said, "5 3") || strings.Contains(said, "1 of 3") || strings.Contains(said, "2 of 3") {
 		t.Errorf("what was typed ahead shows or counts:\n%s", said)
@@ -296,12 +284,14 @@ func TestWhatIsTypedAheadOfAVoteIsNoAnswer(t *testing.T) {
 func TestALinePastedWhereAVoteIsTypedRevealsNothing(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	w := dumb(t, db, "en", threePeople...)
-	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") })
+	cmd := call(t, "hurried", db, threePeople...)
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w.until(func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") }, "a question")
 	w.send("Anna\n4\n\n\nBen\n2\n")
-	w.waitUntil("it has read", func() bool {
+	w.until(func() bool {
 		return strings.HasSuffix(w.bytes(), "Enter reveals: ") && strings.Contains(w.bytes(), "2 of 3")
-	})
+	}, "what follows")
 	w.talkTo([]string{"quit"})
 	w.wantExit(shell.ExitOK)
 	w.wantShown(db, 2)

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,19 +36,46 @@ func trials(usual, many int) int {
 }
 
 // programs are what the scripts, and every test, can call by these names as processes; each is this test's own binary. On
-// "program" the clock stands; "live" has the system's.
+// "program" the clock stands; "live" has the system's. Where an enter may be one too many, "hurried" is "program".
 var programs = map[string]func(){
 	"program": func() { os.Exit(run(testEnv())) },
-	"live":    func() { os.Exit(run(brisk(shell.System()))) },
+	"hurried": func() { os.Exit(run(standing(shell.System()))) },
+	"live":    func() { os.Exit(run(unhurried(shell.System()))) },
 }
 
-// TestMain lets three times as many tests run at once as there are processors: those with a window wait most of the time.
-func TestMain(m *testing.M) {
-	if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
+func TestMain(m *testing.M) { testscript.Main(brisk{m}, programs) }
+
+// brisk is the tests, run in little time.
+type brisk struct{ *testing.M }
+
+// Run lets four times as many tests run at once as there are processors, as those with a window wait most of the time, and has garbage
+// collected late. It has files in memory, where there is such a place, and nobody measures how long a sync takes.
+func (b brisk) Run() int {
+	debug.SetGCPercent(400)
+	flag.Parse()
+	memory := "/dev/shm"
+	if _, err := os.Stat(memory); err != nil || flag.Lookup("test.bench").Value.String() != "" {
+		memory = usualTemp
+	}
+	folder, err := os.MkdirTemp(memory, "emptychair")
+	defer func() { _ = os.RemoveAll(folder) }()
+	if err = errors.Join(err, os.Setenv("TMPDIR", folder), flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0)))); err != nil {
 		panic(err)
 	}
-	testscript.Main(m, programs)
+	return b.M.Run()
 }
+
+// onDisk returns a folder where a sync takes its time, for what is to be met in the middle of one.
+func onDisk(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp(usualTemp, "emptychair")
+	must(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	return folder
+}
+
+// usualTemp is where temporary files are usually.
+var usualTemp = os.TempDir()
 
 // longEnough is how long anything may take at most.
 const longEnough = 20 * time.Second
@@ -61,20 +90,20 @@ const (
 )
 
 // testEnv is the system's env with a clock that stands.
-func testEnv() shell.Env { return standing(brisk(shell.System())) }
+func testEnv() shell.Env { return standing(unhurried(shell.System())) }
 
 // emptyEnv is an env with these variables, in which nothing else can be found but a clock that stands.
 func emptyEnv(variables ...string) shell.Env {
 	return standing(shell.Env{Stdin: strings.NewReader(""), Environ: variables, LockWait: 50 * time.Millisecond})
 }
 
-// haste is how many times as fast as in life somebody can press enter in a test without seeming hasty.
-const haste = 20
-
-// brisk returns an env for somebody in haste.
-func brisk(e shell.Env) shell.Env {
-	began := time.Now()
-	e.Pressed = func() time.Time { return began.Add(haste * time.Since(began)) }
+// unhurried returns an env in which nobody presses enter in haste, however soon after the last one.
+func unhurried(e shell.Env) shell.Env {
+	pressed := time.Now()
+	e.Pressed = func() time.Time {
+		pressed = pressed.Add(time.Minute)
+		return pressed
+	}
 	return e
 }
 

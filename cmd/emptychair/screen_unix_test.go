@@ -29,6 +29,7 @@ import (
 )
 
 func TestWithoutAWholeTerminalItAsksLineByLine(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(cmd *exec.Cmd, pipe *bytes.Buffer){
 		"stdin is a pipe":  func(cmd *exec.Cmd, _ *bytes.Buffer) { cmd.Stdin = strings.NewReader("quit") },
 		"stdout is a pipe": func(cmd *exec.Cmd, pipe *bytes.Buffer) { cmd.Stdout = pipe },
@@ -47,7 +48,7 @@ func TestWithoutAWholeTerminalItAsksLineByLine(t *testing.T) {
 				typed := cmd.Stdin == nil
 				w := openWindow(t, windowWidth, windowHeight, cmd)
 				if typed && args != nil {
-					w.waitUntil("it asks for votes", func() bool { return w.modes().Lflag&unix.ECHO == 0 })
+					w.until(func() bool { return w.modes().Lflag&unix.ECHO == 0 }, "a question that hides votes")
 					time.Sleep(quiet)
 				}
 				w.send("quit\n")
@@ -61,6 +62,7 @@ func TestWithoutAWholeTerminalItAsksLineByLine(t *testing.T) {
 }
 
 func TestLeavingFromHomeSaysNothing(t *testing.T) {
+	t.Parallel()
 	w := newWindow(t, newDB(t))
 	w.waitFor("emptychair")
 	w.until(w.colour.Load, "the colour of the background")
@@ -71,6 +73,7 @@ func TestLeavingFromHomeSaysNothing(t *testing.T) {
 }
 
 func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
+	t.Parallel()
 	db := seeded(t).Path()
 	must(t, cutInHalf(db))
 	w := newWindow(t, db)
@@ -84,6 +87,7 @@ func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
 var colour = regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:0-9]*m`)
 
 func TestColourIsAsAskedFor(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		environ, args []string
 		want          bool
@@ -110,6 +114,7 @@ func TestColourIsAsAskedFor(t *testing.T) {
 }
 
 func TestTheTerminalsCharactersSayWhatIsDrawnAndWhatIsSaid(t *testing.T) {
+	t.Parallel()
 	nowhere := filepath.Join(t.TempDir(), "typo.db")
 	for name, c := range map[string]struct {
 		environ []string
@@ -154,12 +159,17 @@ var exotic = []string{
 	"a tail of marks a\u0300\u0301\u0302\u0303 and the end",
 }
 
-// answered is a window at the first question, with [exotic] answers. The clock stands.
+// answered is a window at the first question of a run that has [exotic] answers. The clock stands.
 func answered(t testing.TB) (w *window, db string) {
 	t.Helper()
-	db = newDB(t)
-	w = asking(t, call(t, "program", db, threePeople...))
-	w.add(exotic...)
+	r := openRun()
+	r.Ratings, r.Minutes, r.At, r.Answers = nil, 0, "channels", map[string][]checks.Answer{}
+	for _, text := range exotic {
+		r.Answers[r.At] = append(r.Answers[r.At], checks.Answer{Text: norm.NFC.String(text)})
+	}
+	db = seeded(t, r).Path()
+	w = newWindow(t, db, "resume")
+	w.waitFor(words("question.type-here"))
 	return w, db
 }
 
@@ -219,7 +229,12 @@ func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
 
 func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 	t.Parallel()
-	w, db := answered(t)
+	db := newDB(t)
+	w := asking(t, call(t, "program", db, threePeople...))
+	for _, text := range exotic {
+		w.paste(text, norm.NFC.String(text))
+		w.press(enter, words("question.type-here"), words("saved"))
+	}
 	w.wantAsIfFresh(db, "", words("question.type-here"))
 	for _, text := range exotic {
 		y, line := w.row(norm.NFC.String(text))

@@ -42,13 +42,13 @@ type window struct {
 	silent atomic.Bool   // the terminal answers no question
 	colour atomic.Bool   // it has said which colour its background has: the last answer, which a program that ends early leaves to the shell
 
-	entered time.Time     // when enter was pressed last
-	meant   time.Duration // how long after it another one is meant
+	written chan struct{} // says that the program wrote something since somebody looked
 
 	mu    sync.Mutex
-	raw   []byte // all that the program wrote,
-	shown int    // the first so many bytes of it are on the screen
+	raw   strings.Builder // all that the program wrote,
+	shown int             // the first so many bytes of it are on the screen
 	view  *vt.Emulator
+	text  string              // on the screen, "" for one that has changed since
 	frame func(screen string) // called with each frame, nil for nobody
 }
 
@@ -136,7 +136,7 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 	}
 	f, tty, err := pty.Open()
 	must(t, err)
-	w = &window{t: t, pty: closable(t, f), ended: make(chan struct{}), view: vt.NewEmulator(width, height)}
+	w = &window{t: t, pty: closable(t, f), ended: make(chan struct{}), written: make(chan struct{}, 1), view: vt.NewEmulator(width, height)}
 	w.resize(width, height)
 	w.before = w.modes()
 	w.look()
@@ -145,10 +145,7 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 
 func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 	w.t.Helper()
-	w.cmd, w.meant = cmd, notInHaste
-	if _, brisk := programs[cmd.Args[0]]; brisk {
-		w.meant = inHaste
-	}
+	w.cmd = cmd
 	if cmd.Stderr == nil {
 		cmd.Stderr = tty
 	}
@@ -228,32 +225,51 @@ func (w *window) reply() {
 func (w *window) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.raw = append(w.raw, p...)
-	fresh := w.raw[w.shown:]
-	begun := bytes.LastIndex(fresh, []byte(ansi.SetModeSynchronizedOutput))
-	if begun > bytes.LastIndex(fresh, []byte(ansi.ResetModeSynchronizedOutput)) {
+	_, _ = w.raw.Write(p)
+	fresh := w.raw.String()[w.shown:]
+	begun := strings.LastIndex(fresh, ansi.SetModeSynchronizedOutput)
+	if begun > strings.LastIndex(fresh, ansi.ResetModeSynchronizedOutput) {
 		fresh = fresh[:begun]
 	}
-	w.shown += len(fresh)
-	_, err := w.view.Write(fresh)
+	w.shown, w.text = w.shown+len(fresh), ""
+	_, err := w.view.WriteString(fresh)
 	if w.frame != nil && len(fresh) > 0 {
-		w.frame(ansi.Strip(w.view.Render()))
+		w.frame(w.rendered())
+	}
+	select {
+	case w.written <- struct{}{}:
+	default:
 	}
 	return len(p), err
+}
+
+// pause waits until the program writes something, or for a time.
+func (w *window) pause(most time.Duration) {
+	select {
+	case <-w.written:
+	case <-time.After(most):
+	}
 }
 
 // bytes returns all that the program wrote so far.
 func (w *window) bytes() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return string(w.raw)
+	return w.raw.String()
 }
 
 // screen returns the text on the screen.
 func (w *window) screen() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return ansi.Strip(w.view.Render())
+	return w.rendered()
+}
+
+func (w *window) rendered() string {
+	if w.text == "" {
+		w.text = ansi.Strip(w.view.Render())
+	}
+	return w.text
 }
 
 // drawn returns the screen with its colours, but for the letters' colour where there is no letter: nobody sees that, and one way
@@ -299,7 +315,7 @@ func (w *window) waitFor(texts ...string) {
 
 func (w *window) until(done func() bool, what string) {
 	w.t.Helper()
-	for end := time.Now().Add(longEnough); !done(); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(longEnough); !done(); w.pause(5 * time.Millisecond) {
 		select {
 		case <-w.ended:
 			if !done() {
@@ -329,33 +345,22 @@ func (w *window) settle() int {
 	return n
 }
 
-// Pauses between two keys that the program does not answer, and between two of enter that are meant: of the program as it is, and of a
-// [brisk] one, which may take the first one some frames later than it was pressed.
-const (
-	keyPause   = 300 * time.Millisecond
-	notInHaste = 750 * time.Millisecond
-	inHaste    = 150 * time.Millisecond
-)
+// keyPause is how long somebody waits for the answer to a key.
+const keyPause = 300 * time.Millisecond
 
-// press types keys, one after the other as somebody does who sees each, and enter never in haste, and waits for what they show.
+// press types keys, one after the other as somebody does who sees each, and waits for what they show.
 func (w *window) press(keys string, shows ...string) {
 	w.t.Helper()
 	for key := range parts(keys) {
-		if key == enter {
-			time.Sleep(time.Until(w.entered.Add(w.meant)))
-			w.entered = time.Now()
+		select {
+		case <-w.written: // before, and so no answer
+		default:
 		}
-		before := len(w.bytes())
 		w.send(key)
-		for end := time.Now().Add(keyPause); len(w.bytes()) == before && time.Now().Before(end); {
-			time.Sleep(time.Millisecond)
-		}
+		w.pause(keyPause)
 		time.Sleep(burstPause)
 	}
 	w.waitFor(shows...)
-	if strings.HasSuffix(keys, enter) {
-		w.entered = time.Now() // the program may have come to it late
-	}
 }
 
 // burstPause is longer than what lies between the characters of a paste.
@@ -397,6 +402,7 @@ func (w *window) resize(width, height int) {
 	w.t.Helper()
 	w.mu.Lock()
 	w.view.Resize(width, height)
+	w.text = ""
 	w.mu.Unlock()
 	w.control(func(fd int) error {
 		return unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Col: uint16(width), Row: uint16(height)})
