@@ -172,11 +172,11 @@ func promises(frame string) (list []func(state) bool) {
 }
 
 // restart puts the files after a crash into a folder and returns what a start finds there. Nothing may be wrong with any of them.
-func (s *session) restart(folder string, files map[string][]byte) (found state, err error) {
+func (s *session) restart(folder string, files map[string]image) (found state, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	at := func(path string) string { return filepath.Join(folder, strings.TrimPrefix(path, s.root)) }
-	for path, b := range files {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(at(path)), 0o700), os.WriteFile(at(path), b, 0o600)); err != nil {
+	for path, file := range files {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(at(path)), 0o700), os.WriteFile(at(path), file.data, 0o600)); err != nil {
 			return state{}, err
 		}
 	}
@@ -242,7 +242,7 @@ func goOn(db *store.Store, before state) error {
 
 // crashed are the files after a crash, and what holds of them.
 type crashed struct {
-	files map[string][]byte
+	files map[string]image
 	point
 	after int // operation
 }
@@ -256,9 +256,9 @@ func (s *session) check(folder string, c crashed) error {
 	if !slices.ContainsFunc(s.states[c.least:c.latest+1], func(s state) bool { return s.content == found.content }) {
 		return fmt.Errorf("crash after operation %d: there is none of the states %d to %d, but\n%s", c.after, c.least, c.latest, found.content)
 	}
-	for path, b := range c.files {
+	for path, file := range c.files {
 		inBackup := filepath.Dir(path) == s.db+".backups"
-		if (c.deleted && !inBackup || c.dropped && inBackup) && bytes.Contains(b, []byte(secret)) {
+		if (c.deleted && !inBackup || c.dropped && inBackup) && bytes.Contains(file.data, []byte(secret)) {
 			return fmt.Errorf("crash after operation %d: %s holds what was deleted", c.after, filepath.Base(path))
 		}
 	}
@@ -293,19 +293,22 @@ func (s *session) replay(t *testing.T, many int) (tried int, wrong []error) {
 // crashes calls fn with so many crashes, at all moments of the session by turns.
 func (s *session) crashes(many int, fn func(crashed)) {
 	random := rand.New(rand.NewPCG(12, 3))
-	seed, known := maphash.MakeSeed(), map[uint64]bool{}
+	known := map[uint64]bool{}
+	d, disks := newDisk(s.root), []*disk(nil)
+	for _, o := range s.list {
+		if o.kind != opSync || s.unsynced == nil || !s.unsynced(o) {
+			d.do(o)
+		}
+		disks = append(disks, d.clone())
+	}
 	for round := 0; len(known) < many && round < many; round++ {
 		how := func() fate { return fate(random.IntN(int(fates))) }
-		d := newDisk(s.root)
-		for i, o := range s.list {
-			if o.kind != opSync || s.unsynced == nil || !s.unsynced(o) {
-				d.do(o)
-			}
+		for i, d := range disks {
 			if i+1 < len(s.list) && s.list[i+1].kind == opShow || len(known) == many {
 				continue
 			}
 			files := d.crash(how, random)
-			sum := hashOf(seed, files, s.points[i])
+			sum := hashOf(files, s.points[i])
 			if !known[sum] {
 				known[sum] = true
 				fn(crashed{files, s.points[i], i})
@@ -314,13 +317,13 @@ func (s *session) crashes(many int, fn func(crashed)) {
 	}
 }
 
-func hashOf(seed maphash.Seed, files map[string][]byte, p point) uint64 {
+func hashOf(files map[string]image, p point) uint64 {
 	var h maphash.Hash
-	h.SetSeed(seed)
+	h.SetSeed(imageSeed)
 	maphash.WriteComparable(&h, p)
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		maphash.WriteComparable(&h, path)
-		_, _ = h.Write(files[path])
+		maphash.WriteComparable(&h, files[path].sum)
 	}
 	return h.Sum64()
 }

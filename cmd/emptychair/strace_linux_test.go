@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/hex"
+	"hash/maphash"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -172,14 +173,27 @@ func (r *recording) writes(descriptor string, on opened, data string, at int64, 
 
 // disk is what would be left on the disk after a crash, and what may be there besides: all that was not synced yet.
 type disk struct {
-	files   map[int][]byte
+	files   map[int]image
 	names   map[string]int
 	written map[int][]operation    // of each file
 	named   map[string][]operation // in each folder
 }
 
+// image is what a file holds, with a sum that tells it from others.
+type image struct {
+	data []byte
+	sum  uint64
+}
+
+var imageSeed = maphash.MakeSeed()
+
 func newDisk(root string) *disk {
-	return &disk{files: map[int][]byte{}, names: map[string]int{root: 0}, written: map[int][]operation{}, named: map[string][]operation{}}
+	return &disk{files: map[int]image{}, names: map[string]int{root: 0}, written: map[int][]operation{}, named: map[string][]operation{}}
+}
+
+// clone returns a disk that keeps what this one has so far.
+func (d *disk) clone() *disk {
+	return &disk{maps.Clone(d.files), maps.Clone(d.names), maps.Clone(d.written), maps.Clone(d.named)}
 }
 
 // do takes an operation as the disk meets it.
@@ -211,11 +225,11 @@ func (o operation) rename(names map[string]int) {
 	}
 }
 
-func writtenTo(file []byte, list []operation) []byte {
+func writtenTo(before image, list []operation) image {
 	if len(list) == 0 {
-		return file
+		return before
 	}
-	file = bytes.Clone(file)
+	file := bytes.Clone(before.data)
 	for _, o := range list {
 		size := int(o.at) + len(o.data)
 		if more := size - len(file); more > 0 {
@@ -226,7 +240,7 @@ func writtenTo(file []byte, list []operation) []byte {
 		}
 		copy(file[o.at:], o.data)
 	}
-	return file
+	return image{file, maphash.Bytes(imageSeed, file)}
 }
 
 // fate says how much of what was not synced is there after a crash.
@@ -244,15 +258,15 @@ const (
 const sector = 512
 
 // crash returns the files of a disk after a crash, by their names. A file whose folder is not there is not, either.
-func (d *disk) crash(how func() fate, random *rand.Rand) map[string][]byte {
+func (d *disk) crash(how func() fate, random *rand.Rand) map[string]image {
 	names := maps.Clone(d.names)
 	for _, folder := range slices.Sorted(maps.Keys(d.named)) {
 		for _, o := range remaining(d.named[folder], how(), random) {
 			o.rename(names)
 		}
 	}
-	found := map[string][]byte{}
-	contents := map[int][]byte{}
+	found := map[string]image{}
+	contents := map[int]image{}
 	for _, path := range slices.Sorted(maps.Keys(names)) {
 		file := names[path]
 		if _, above := names[filepath.Dir(path)]; !above || file == 0 {
