@@ -261,7 +261,7 @@ func (l *lab) lookBack(b *testing.B) {
 		times[name] = func() float64 { return timeOf(b, l.program, args...) }
 		memories[name] = func() float64 { return l.memoryOf(b, args...) }
 	}
-	for unit, s := range map[string]series{"time": byTurns(30, times), "memory": byTurns(15, memories)} {
+	for unit, s := range map[string]series{"time": byTurns(20, times), "memory": byTurns(7, memories)} {
 		s.report(b, unit)
 		for _, command := range []string{"compare", "trend"} {
 			named, last := command+" named", command+" last"
@@ -273,33 +273,22 @@ func (l *lab) lookBack(b *testing.B) {
 }
 
 // export measures how much memory it takes to export and import all runs, and how long the export takes against a loop that reads
-// the same records and encodes each by itself. What is resident of the database's file, which is mapped, is the system's: it is
-// reported apart, of the commands called as programs.
+// the same records and encodes each by itself. What is resident of the database's file, which is mapped, is the system's, and does not count.
 func (l *lab) export(b *testing.B) {
-	folder := b.TempDir()
+	folder, n := b.TempDir(), 0
 	file := filepath.Join(folder, "all.json")
-	start := l.memoryOf(b, "version", "--db", l.full)
+	fresh := func() string { n++; return filepath.Join(folder, fmt.Sprint(n, ".db")) }
 	for _, c := range []struct {
 		name string
-		args []string
-		db   string // "" for a new one each time
+		args func() []string
 	}{
-		{"export to stdout", []string{"export"}, l.full},
-		{"export to a file", []string{"export", "-o", file, "--force"}, l.full},
-		{"import", []string{"import", file}, ""},
-		{"import of what is here", []string{"import", file}, l.full},
+		{"export to stdout", func() []string { return []string{"export", "--db", l.full} }},
+		{"export to a file", func() []string { return []string{"export", "-o", file, "--force", "--db", l.full} }},
+		{"import", func() []string { return []string{"import", file, "--db", fresh()} }},
+		{"import of what is here", func() []string { return []string{"import", file, "--db", l.full} }},
 	} {
-		n := 0
-		args := func() []string {
-			n++
-			if c.db == "" {
-				return append(c.args, "--db", filepath.Join(folder, fmt.Sprint(n, ".db")))
-			}
-			return append(c.args, "--db", c.db)
-		}
-		m := byTurns(3, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, args()) }) }})
+		m := byTurns(2, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, c.args()) }) }})
 		l.figures[c.name+", MB above the start"] = m.median(c.name)
-		b.ReportMetric((l.memoryOf(b, args()...)-start)/1024, strings.ReplaceAll(c.name, " ", "-")+"-resident-MB")
 	}
 	s := store.New(l.full, content.Check())
 	m := byTurns(3, map[string]func() float64{
