@@ -19,7 +19,7 @@ import (
 )
 
 // many is how many elements the larger bucket of the file has: so many that branch pages lead to branch pages.
-const many = 3000
+const many = 1500
 
 // write returns a file of bbolt's with a large bucket, one with long values, a small one and an empty one, and with free pages.
 func write(t *testing.T) []byte {
