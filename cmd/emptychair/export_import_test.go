@@ -58,7 +58,7 @@ func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
 		t.Skip("as long as many others together")
 	}
 	const few, many, tries = 500, 4000, 2
-	folder := t.TempDir()
+	folder := onDisk(t)
 	quickest := map[int]time.Duration{}
 	for i := range tries {
 		for _, n := range []int{few, many} {

@@ -64,6 +64,9 @@ var styled = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // harm says what a text does to a terminal on which it is printed, "" for nothing.
 func harm(text string) string {
+	if text == "" {
+		return ""
+	}
 	view := vt.NewEmulator(80, 24)
 	g := watching(view)
 	drained := make(chan struct{})

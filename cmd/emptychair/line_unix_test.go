@@ -468,10 +468,10 @@ func anyLine(r *rand.Rand, words []string) string {
 func TestWhateverIsTypedLineByLineTheDatabaseStaysWhole(t *testing.T) {
 	t.Parallel()
 	var words []string
-	for _, id := range lineWords {
+	for _, id := range lineWords() {
 		words = append(words, lang.New("en").T(id))
 	}
-	for seed := range uint64(trials(40, 400)) {
+	for seed := range uint64(trials(24, 120)) {
 		r, db, lines := rand.New(rand.NewPCG(seed, 1)), demoStore(t, today).Path(), []string(nil)
 		for range 150 {
 			lines = append(lines, anyLine(r, words))
@@ -487,8 +487,8 @@ func TestWhateverIsTypedLineByLineTheDatabaseStaysWhole(t *testing.T) {
 	}
 }
 
-// lineWords are the words that line mode knows, but for the one that ends it.
-var lineWords = func() []string {
+// lineWords returns the words that line mode knows, but for the one that ends it.
+func lineWords() []string {
 	said := regexp.MustCompile(`"(key\.[a-z-]+|setup\.people|line\.(?:more-)?time)"`)
 	known := map[string]bool{}
 	files, _ := filepath.Glob("../../tui/line/*.go")
@@ -502,7 +502,7 @@ var lineWords = func() []string {
 		known[q.Key.Help().Desc] = true
 	}
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(id string) bool { return !known[id] })
-}()
+}
 
 // unsaving is a store in which the first saves fail.
 type unsaving struct {

@@ -290,7 +290,7 @@ func TestAPasteThatTheTerminalDoesNotMarkIsReadAsOne(t *testing.T) {
 func TestKeysThatComeInPartsAreWhole(t *testing.T) {
 	t.Parallel()
 	var w *window
-	for late, tries := true, 0; late && tries < 20; tries++ { // a busy machine may send the rest when it is none any more
+	for late, tries := true, 0; late && tries < 20; tries++ { // on a busy machine the rest may come when it is none any more
 		w, late = newWindow(t, newDB(t), threePeople...), false
 		w.waitFor("0 of 3")
 		for _, key := range []string{up, down, f3, "\x1b[15~", "\x1b[24;2~"} {
@@ -300,6 +300,8 @@ func TestKeysThatComeInPartsAreWhole(t *testing.T) {
 			w.send(key[1:])
 			late = late || time.Since(begun) > 130*time.Millisecond // of the 200 after which it is none
 		}
+		time.Sleep(250 * time.Millisecond)
+		late = late || !strings.Contains(w.screen(), "0 of 3") // the program came to the rest too late
 	}
 	w.press("4", "1 of 3")
 	w.press(pageDown, statement("trust"))

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -22,17 +23,19 @@ func traced(t testing.TB, cmd *exec.Cmd, options ...string) *exec.Cmd {
 	if testing.Short() {
 		t.Skip("it looks at every call of a program")
 	}
-	if out, err := exec.Command("strace", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
-		say := t.Skipf
+	if err := canTrace(); err != nil {
+		say := t.Skip
 		if *long {
-			say = t.Fatalf
+			say = t.Fatal
 		}
-		say("strace cannot be used, which shows what a program does to its files: %v %s", err, out)
+		say("strace cannot be used, which shows what a program does to its files:", err)
 	}
 	cmd.Args = append(append([]string{"strace", "-f", "--seccomp-bpf", "-e", "signal=none"}, options...), cmd.Args...)
 	cmd.Path, cmd.Err = exec.LookPath("strace")
 	return cmd
 }
+
+var canTrace = sync.OnceValue(func() error { return exec.Command("strace", "-o", os.DevNull, "true").Run() })
 
 // operation is what a program did to its files, or wrote on the screen.
 type operation struct {
