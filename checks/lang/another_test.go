@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -44,12 +43,13 @@ func TestAnotherLanguageGoesThroughEveryScreenAndEveryCommand(t *testing.T) {
 	}
 	folder, texts := t.TempDir(), ""
 	for id, m := range catalogue(t, "en") {
-		for _, form := range slices.Collect(maps.Keys(m.forms)) {
+		forms := maps.Clone(m.forms)
+		for form, text := range m.forms {
 			if !strings.HasSuffix(id, "-layout") && !strings.HasPrefix(id, "words.") {
-				m.forms[form] = accented(m.forms[form])
+				forms[form] = accented(text)
 			}
 		}
-		b, err := json.Marshal(m.forms)
+		b, err := json.Marshal(forms)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestAnotherLanguageGoesThroughEveryScreenAndEveryCommand(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "all.json"), []byte(texts), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("go", "test", "-run", "InAnotherLanguage", "../../tui", "../../cmd/emptychair")
+	cmd := exec.Command("go", "test", "-vet=off", "-run", "InAnotherLanguage", "../../tui", "../../cmd/emptychair")
 	cmd.Env = append(os.Environ(), "TEST_MESSAGES="+folder)
 	if said, err := cmd.CombinedOutput(); err != nil || strings.Count(string(said), "ok ") != 2 {
 		t.Errorf("%v\n%s", err, said)

@@ -23,14 +23,20 @@ type message struct {
 	plural bool
 }
 
+var catalogues = map[string]map[string]message{} // that were read, by language
+
 // catalogue reads all messages of a language and fails where an id stands twice, or not on a line of its own.
 func catalogue(t *testing.T, code string) map[string]message {
 	t.Helper()
+	if all := catalogues[code]; all != nil {
+		return all
+	}
 	files, err := filepath.Glob(filepath.Join("messages", code, "*.json"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	all := map[string]message{}
+	catalogues[code] = all
 	for _, file := range files {
 		b, err := os.ReadFile(file)
 		if err != nil {

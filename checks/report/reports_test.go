@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -261,10 +262,17 @@ func fits(t rapid.TB, schema string, b []byte) {
 	}
 }
 
+// compiledOnce are the schemas that were asked for, by name.
+var compiledOnce sync.Map
+
 func compiled(t rapid.TB, schema string) *jsonschema.Schema {
 	t.Helper()
+	if s, ok := compiledOnce.Load(schema); ok {
+		return s.(*jsonschema.Schema)
+	}
 	s, err := jsonschema.NewCompiler().Compile("schema/" + schema)
 	must(t, err)
+	compiledOnce.Store(schema, s)
 	return s
 }
 
