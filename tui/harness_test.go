@@ -251,12 +251,13 @@ func (u *user) view() tea.View {
 // screen is the window as text.
 func (u *user) screen() string { return ansi.Strip(u.view().Content) }
 
-// words is the window as one line, in which what is wrapped reads on, and below it as a line for each column of what stands beside each
-// other.
+// line is the window as one line, in which what is wrapped reads on.
+func (u *user) line() string { return strings.Join(strings.Fields(u.screen()), " ") }
+
+// words are that line, and below it one for each column of what stands beside each other.
 func (u *user) words() string {
-	screen, columns := u.screen(), map[int]string{}
-	lines := strings.Join(strings.Fields(screen), " ")
-	for line := range strings.Lines(screen) {
+	lines, columns := u.line(), map[int]string{}
+	for line := range strings.Lines(u.screen()) {
 		at, x := 0, 0
 		for _, part := range besideEachOther.FindAllStringIndex(line, -1) {
 			x += ansi.StringWidth(line[at:part[0]])
@@ -294,9 +295,9 @@ func (u *user) openRun() checks.Run {
 // sees fails where one of the texts is not on the screen; line breaks do not matter.
 func (u *user) sees(texts ...string) *user {
 	u.t.Helper()
-	words := u.words()
+	line := u.line()
 	for _, text := range texts {
-		if !strings.Contains(words, strings.Join(strings.Fields(text), " ")) {
+		if text = strings.Join(strings.Fields(text), " "); !strings.Contains(line, text) && !strings.Contains(u.words(), text) {
 			u.t.Fatalf("the screen does not show %q:\n%s", text, u.screen())
 		}
 	}
