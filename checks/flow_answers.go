@@ -165,8 +165,11 @@ func (f *Flow) numbered(question string) []numbered {
 // Numbers returns the number of each answer to a question. It stays the same while others are deleted, joined or moved, so that what
 // people call an answer by stays true.
 func (f *Flow) Numbers(question string) (first []int) {
-	for _, a := range f.numbered(question) {
-		first = append(first, a.numbers[0])
+	for i := range f.now.run.Answers[question] {
+		first = append(first, i+1)
+	}
+	for i, numbers := range f.now.numbers[question] {
+		first[i] = numbers[0]
 	}
 	return first
 }

@@ -19,7 +19,7 @@ const (
 // kind of line end becomes a newline, invalid UTF-8 becomes U+FFFD. All else stays as people wrote it, emoji sequences
 // included. Whatever is typed, pasted, loaded or imported passes through here or through [CleanLine].
 func Clean(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 { // as most texts are
+	if strings.IndexFunc(s, func(r rune) bool { return r != '\n' && r < ' ' || r > '~' }) < 0 { // as most texts are
 		return s
 	}
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))

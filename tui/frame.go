@@ -235,14 +235,14 @@ func (m *Model) footer(l layout, shown screen) string {
 	if m.overlay != nil {
 		help = ""
 	}
-	line, gap := "", " "+m.theme.Quiet.Render(m.signs.Dot)+" "
+	line, used, gap := "", 0, " "+m.theme.Quiet.Render(m.signs.Dot)+" "
 	room := l.width - 1 - width(help) - width(gap)
 	for _, b := range distinct(m.withClockKey(shown.keys())) {
 		next := m.hint(b)
 		if line != "" {
 			next = gap + next
 		}
-		if width(line)+width(next) > room {
+		if used += width(next); used > room {
 			break
 		}
 		line += next

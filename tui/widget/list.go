@@ -91,22 +91,23 @@ func wholeWords(line string, w int) string {
 
 // window grows from row at, by turns upwards and downwards, as long as whole rows fit into h lines.
 func (p *Canvas) window(at, n, h int, draw func(i int) []string) (lines []string, first, last int) {
-	lines = p.Clip(draw(at), h)
+	here := p.Clip(draw(at), h)
 	first, last = at, at
-	for up, down := true, true; (up || down) && len(lines) < h; {
-		if up = up && first > 0; up {
-			if more := draw(first - 1); len(lines)+len(more) <= h {
-				lines, first = slices.Concat(more, lines), first-1
-			} else {
-				up = false
-			}
+	for up, down, room := true, true, h-len(here); (up || down) && room > 0; {
+		if up = up && first > 0 && len(draw(first-1)) <= room; up {
+			first--
+			room -= len(draw(first))
 		}
-		if down = down && last < n-1; down {
-			if more := draw(last + 1); len(lines)+len(more) <= h {
-				lines, last = append(lines, more...), last+1
-			} else {
-				down = false
-			}
+		if down = down && last < n-1 && len(draw(last+1)) <= room; down {
+			last++
+			room -= len(draw(last))
+		}
+	}
+	for i := first; i <= last; i++ {
+		if i == at {
+			lines = append(lines, here...)
+		} else {
+			lines = append(lines, draw(i)...)
 		}
 	}
 	return lines, first, last
