@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -56,6 +57,9 @@ type timer struct {
 	after, due time.Duration
 	message    func(time.Time) tea.Msg
 }
+
+// Thousands of windows are drawn and thrown away here: to collect them more seldom takes a fifth less time and 60 MB more.
+func init() { debug.SetGCPercent(400) }
 
 // noon is the moment at which the tests take place.
 var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.FixedZone("CET", 3600))
