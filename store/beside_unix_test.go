@@ -23,16 +23,14 @@ import (
 const (
 	writers = 2
 	readers = 3
-
-	pause = 20 * time.Millisecond // of each, between what it does
 )
 
 // shared is the run that all writers count on: each adds a second to what its first item took.
 func shared() checks.Run { return typical("A", 0) }
 
-// span is how long a program that was started beside others works.
-func span() time.Duration {
-	d, _ := time.ParseDuration(os.Getenv("STORE_TEST_SPAN"))
+// setting is a duration that a program is started with: SPAN is how long it works, PAUSE how long a reader waits before it reads again.
+func setting(name string) time.Duration {
+	d, _ := time.ParseDuration(os.Getenv("STORE_TEST_" + name))
 	return d
 }
 
@@ -40,7 +38,7 @@ func span() time.Duration {
 func writeBeside(s *store.Store) {
 	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
 	revisions := map[string]uint64{}
-	for i, end := 0, time.Now().Add(span()); time.Now().Before(end); i++ {
+	for i, end := 0, time.Now().Add(setting("SPAN")); time.Now().Before(end); i++ {
 		own := typical("A", first+i%10)
 		own.Answers["risks"][0].Text = fmt.Sprint("step ", i)
 		revision, err := s.SaveRun(own, revisions[own.ID])
@@ -53,7 +51,7 @@ func writeBeside(s *store.Store) {
 			fmt.Println("wrong", err)
 		}
 		fmt.Println("shared")
-		time.Sleep(pause)
+		time.Sleep(20 * time.Millisecond)
 	}
 }
 
@@ -78,7 +76,7 @@ func count(s *store.Store) error {
 // readBeside is one of the readers. It says how many microseconds each read took.
 func readBeside(s *store.Store) {
 	var before time.Duration
-	for end := time.Now().Add(span()); time.Now().Before(end); time.Sleep(pause) {
+	for end := time.Now().Add(setting("SPAN")); time.Now().Before(end); time.Sleep(setting("PAUSE")) {
 		began := time.Now()
 		snap, err := s.Snapshot("A")
 		took := time.Since(began)
@@ -101,7 +99,7 @@ type acknowledged struct {
 }
 
 // beside lets so many programs work for a time and adds what they say.
-func (a *acknowledged) beside(t testing.TB, s *store.Store, writers int, span time.Duration) {
+func (a *acknowledged) beside(t testing.TB, s *store.Store, writers int, span, pause time.Duration) {
 	t.Helper()
 	var running []*exec.Cmd
 	lines := make(chan string)
@@ -110,7 +108,7 @@ func (a *acknowledged) beside(t testing.TB, s *store.Store, writers int, span ti
 		if i < writers {
 			task, first = "write beside", 1000*(i+1)+len(a.own)
 		}
-		cmd, out := start(t, task, s.Path(), first, "STORE_TEST_SPAN="+span.String())
+		cmd, out := start(t, task, s.Path(), first, "STORE_TEST_SPAN="+span.String(), "STORE_TEST_PAUSE="+pause.String())
 		running = append(running, cmd)
 		go func() {
 			for in := bufio.NewScanner(out); in.Scan(); {
@@ -176,7 +174,7 @@ func TestTwoWritersLoseNothingAndReadersFollow(t *testing.T) {
 		span /= 8
 	}
 	s, all := decade(t), acknowledged{own: map[string]int{}}
-	all.beside(t, s, writers, span)
+	all.beside(t, s, writers, span, 20*time.Millisecond)
 	t.Logf("%d saves of %d programs, %d reads of %d others", 2*all.shared, writers, len(all.reads), readers)
 	for _, wrong := range append(all.wrong, all.lost(s)...) {
 		t.Error(wrong)
@@ -205,8 +203,8 @@ func decade(t testing.TB) *store.Store {
 func BenchmarkReadersBesideWriters(b *testing.B) {
 	s, all, alone := decade(b), acknowledged{own: map[string]int{}}, acknowledged{}
 	for range 5 {
-		alone.beside(b, s, 0, time.Second)
-		all.beside(b, s, writers, 4*time.Second)
+		alone.beside(b, s, 0, time.Second, 5*time.Millisecond)
+		all.beside(b, s, writers, 4*time.Second, 5*time.Millisecond)
 	}
 	for _, wrong := range append(append(alone.wrong, all.wrong...), all.lost(s)...) {
 		b.Error(wrong)
