@@ -73,10 +73,15 @@ func (w *window) wantRestored() {
 	}
 }
 
-// typing adds an answer in a new run and types half of another.
-func typing(t testing.TB, cmd *exec.Cmd) *window {
+// typing calls a program, by others perhaps that call it, adds an answer in a new run and types half of another.
+func typing(t testing.TB, program string, by ...string) (w *window, db string) {
 	t.Helper()
-	w := asking(t, cmd)
+	db = newDB(t)
+	called := call(t, program, db, threePeople...)
+	args := slices.Concat(by, called.Args)
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = called.Env
+	w = asking(t, cmd)
 	w.paste("a call each month", "› a call each month")
 	w.press(enter, words("question.type-here"), words("saved"))
 	w.paste("and half", "› and half")
@@ -84,7 +89,7 @@ func typing(t testing.TB, cmd *exec.Cmd) *window {
 	if reflect.DeepEqual(w.before, w.modes()) {
 		t.Error("the program works in the terminal's usual modes")
 	}
-	return w
+	return w, db
 }
 
 // wantTyped holds that the next start offers the run that [typing] began, and that nothing of it is lost.
@@ -101,8 +106,7 @@ func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
 	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			db := newDB(t)
-			w := typing(t, call(t, "live", db, threePeople...))
+			w, db := typing(t, "live")
 			c.end(w)
 			w.wantExit(c.code)
 			w.wantRestored()
@@ -113,8 +117,7 @@ func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
 
 func TestAClosedWindowSavesWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	db := newDB(t)
-	w := typing(t, call(t, "live", db, threePeople...))
+	w, db := typing(t, "live")
 	began := time.Now()
 	must(t, w.pty.Close())
 	w.exitCode()
@@ -186,8 +189,7 @@ func crashingInARun() {
 
 func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
 	t.Parallel()
-	db := newDB(t)
-	w := typing(t, call(t, "crashing in a save", db))
+	w, db := typing(t, "crashing in a save")
 	w.press(crashWord)
 	w.wantExit(shell.ExitFailure)
 	w.wantRestored()
@@ -285,8 +287,7 @@ func foreground(group int) {
 
 func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	t.Parallel()
-	db := newDB(t)
-	w := typing(t, behind(t, []string{"jobs"}, db))
+	w, db := typing(t, "live", "jobs")
 	before := w.screen()
 	w.press(ctrlZ, stoppedNotice)
 	w.wantRestored()
@@ -302,23 +303,12 @@ func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	wantTyped(t, db)
 }
 
-// behind is a call of the program, in a run of three people, by another one: by is how that is called with it.
-func behind(t *testing.T, by []string, db string) *exec.Cmd {
-	t.Helper()
-	program := call(t, "live", db, threePeople...)
-	args := append(slices.Clone(by), program.Args...)
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = program.Env
-	return cmd
-}
-
 func TestAProgramThatIsAskedToEndWhileItIsStoppedSavesAndEnds(t *testing.T) {
 	t.Parallel()
 	for _, commands := range [][]string{{"term", "bg"}, {"term", "fg"}, {"bg", "term", "bg"}} {
 		t.Run(strings.Join(commands, " "), func(t *testing.T) {
 			t.Parallel()
-			db := newDB(t)
-			w := typing(t, behind(t, []string{"jobs"}, db))
+			w, db := typing(t, "live", "jobs")
 			w.press(ctrlZ, stoppedNotice)
 			stopped := len(w.bytes())
 			for i, command := range commands {
@@ -345,8 +335,7 @@ func TestWhereNobodyCouldBringItBackTheProgramStaysAndSaysSo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			db := newDB(t)
-			w := typing(t, behind(t, by, db))
+			w, db := typing(t, "live", by...)
 			w.press(ctrlZ, words("suspend.nobody"))
 			w.press(" another", "› and half of another")
 			w.press(strings.Repeat(backspace, 8))
@@ -364,8 +353,7 @@ func TestWhereNobodyCouldBringItBackTheProgramStaysAndSaysSo(t *testing.T) {
 
 func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	t.Parallel()
-	db := newDB(t)
-	w := typing(t, call(t, "hasty", db, threePeople...))
+	w, db := typing(t, "hasty")
 	w.until(func() bool { return slices.Contains(drafts(t, db), "and half of") }, "a saved draft")
 	w.resize(200, 60) // whose frames soon fill all that holds them on their way
 	stuck := make(chan struct{})

@@ -113,10 +113,10 @@ func (w *window) talkTo(texts []string) {
 	}
 }
 
-// dumb opens a terminal that can do no more than print lines.
-func dumb(t *testing.T, db, language string, args ...string) *window {
+// dumb opens a program on a terminal that can do no more than print lines.
+func dumb(t *testing.T, program, db string, args ...string) *window {
 	t.Helper()
-	cmd := call(t, "program", db, append(args, "--lang", language)...)
+	cmd := call(t, program, db, args...)
 	cmd.Env = append(cmd.Env, "TERM=dumb")
 	return openWindow(t, windowWidth, windowHeight, cmd)
 }
@@ -127,7 +127,7 @@ func TestOnATerminalNoAnswerShowsBeforeItsReveal(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			db := newDB(t)
-			w := dumb(t, db, language, meetingArgs...)
+			w := dumb(t, "program", db, slices.Concat(meetingArgs, []string{"--lang", language})...)
 			w.talkTo(meetingByLine(language))
 			w.wantExit(shell.ExitOK)
 			wantMeeting(t, db)
@@ -189,7 +189,7 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			db := newDB(t)
-			w := dumb(t, db, "en", threePeople...)
+			w := dumb(t, "program", db, threePeople...)
 			w.talkTo([]string{"4", "5 2"})
 			w.until(func() bool { return strings.Contains(w.bytes(), "3 of 3") }, "a question")
 			end.do(w)
@@ -225,9 +225,7 @@ func (w *window) wantShown(db string, answers int) {
 func TestAfterAPanicOrWithoutAListenerTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	cmd := call(t, "crashing at votes", db)
-	cmd.Env = append(cmd.Env, "TERM=dumb")
-	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w := dumb(t, "crashing at votes", db)
 	w.talkTo([]string{"4"})
 	w.until(func() bool { return strings.Contains(w.bytes(), "1 of 3") }, "a question")
 	w.send("5 2\n")
@@ -237,7 +235,7 @@ func TestAfterAPanicOrWithoutAListenerTheTerminalShowsAgainWhatIsTyped(t *testin
 	listened, stdout, err := os.Pipe()
 	must(t, err)
 	db = newDB(t)
-	cmd = call(t, "program", db, threePeople...)
+	cmd := call(t, "program", db, threePeople...)
 	cmd.Stdout = stdout
 	w = openWindow(t, windowWidth, windowHeight, cmd)
 	must(t, stdout.Close())
@@ -257,9 +255,7 @@ func TestAfterAPanicOrWithoutAListenerTheTerminalShowsAgainWhatIsTyped(t *testin
 func TestWhatIsTypedAheadOfAVoteIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	cmd := call(t, "patient", db, threePeople...)
-	cmd.Env = append(cmd.Env, "TERM=dumb")
-	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w := dumb(t, "patient", db, threePeople...)
 	w.talkTo([]string{"4 4 4", ""})
 	w.until(func() bool { return strings.HasSuffix(w.bytes(), "goes on: ") }, "a question")
 	held, err := bolt.Open(db, 0o600, nil)
@@ -284,9 +280,7 @@ func TestWhatIsTypedAheadOfAVoteIsNoAnswer(t *testing.T) {
 func TestALinePastedWhereAVoteIsTypedRevealsNothing(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	cmd := call(t, "hurried", db, threePeople...)
-	cmd.Env = append(cmd.Env, "TERM=dumb")
-	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w := dumb(t, "hurried", db, threePeople...)
 	w.until(func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") }, "a question")
 	w.send("Anna\n4\n\n\nBen\n2\n")
 	w.until(func() bool {
@@ -344,7 +338,7 @@ func TestASoloRunLineByLineIsKeptAsOnTheScreen(t *testing.T) {
 		if c := byLine(piped, language, soloByLine, soloArgs...); c.code != shell.ExitOK {
 			t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
 		}
-		w := dumb(t, typed, language, soloArgs...)
+		w := dumb(t, "program", typed, slices.Concat(soloArgs, []string{"--lang", language})...)
 		w.talkTo(soloByLine)
 		w.wantExit(shell.ExitOK)
 		w.wantLines(soloByLine)
