@@ -118,6 +118,9 @@ func NameTeam(teams []string, typed string) (name string, isNew bool, near strin
 	if typed == Me {
 		typed = "Me"
 	}
+	if slices.Contains(teams, typed) { // as most are typed: to compare all as [Fold] does takes longer than to read them
+		return typed, false, ""
+	}
 	if name, isNew = NewTeamNames(teams).Named(typed); isNew {
 		near = Near(typed, slices.DeleteFunc(slices.Clone(teams), func(team string) bool { return team == Me }))
 	}

@@ -74,10 +74,13 @@ func openKey(team, id string) string { return sep + team + sep + id }
 // storyKey sorts the stories of a team by their days.
 func storyKey(s checks.Story) string { return s.Team + sep + s.On.String() + sep + s.ID }
 
+// partsOf is how many parts a key of each bucket has.
+var partsOf = map[string]int{teamsBucket: 1, actionsBucket: 2, runsBucket: 3, storiesBucket: 3}
+
 // isKey tells whether a key that was read can be one of a bucket.
 func isKey(bucket, key string) bool {
 	parts := strings.Split(key, sep)
-	if want := map[string]int{teamsBucket: 1, actionsBucket: 2, runsBucket: 3, storiesBucket: 3}[bucket]; len(parts) != want {
+	if len(parts) != partsOf[bucket] {
 		return false
 	}
 	for _, part := range parts {

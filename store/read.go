@@ -236,11 +236,13 @@ func readRecord(s *Store, rec record) (checks.Record, error) {
 	return readMarks(s, rec)
 }
 
-// readMarks is [read] of the record of a team. There may be hundreds before the first frame, so it is decoded without a
-// check for unknown fields, which is faster.
+// readMarks is [read] of the record of a team. There may be hundreds before the first frame, so one without marks is told by its bytes, and
+// another one is decoded without a check for unknown fields, which is faster.
 func readMarks(s *Store, rec record) (m checks.Marks, err error) {
-	if err = json.Unmarshal(rec.body, &m); err == nil {
-		m.Team = rec.key
+	if string(rec.body) != `{"team":"`+rec.key+`"}` {
+		err = json.Unmarshal(rec.body, &m)
+	}
+	if m.Team = rec.key; err == nil {
 		err = s.refuse(m)
 	}
 	return m, invalid(rec, err)

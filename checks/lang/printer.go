@@ -101,14 +101,14 @@ func (p *Printer) Signs(s string) string {
 }
 
 // catalogue is the messages of one language. It stands in several files. A file is read when a message is asked for that none has which was
-// read, first one with the name that the id begins with, and a message is decoded when it is asked for: to do so with all takes longer than
-// all else that happens before a window shows something.
+// read, first one with the name that the id begins with, then the smallest, and a message is decoded when it is asked for: to do so with all
+// takes longer than all else that happens before a window shows something.
 type catalogue struct {
 	ascii  bool
 	folder fs.FS
 
 	mu     sync.Mutex
-	unread []string            // names of files
+	unread []fs.DirEntry
 	lines  map[string]string   // of the files that were read, by ids: what stands behind them
 	read   map[string]*message // nil for one that there is not
 }
@@ -168,10 +168,15 @@ func named(text string, data map[string]any) (said string, ok bool) {
 }
 
 func openCatalogue(folder fs.FS, ascii bool) *catalogue {
-	files, err := fs.Glob(folder, "*.json")
-	if err != nil {
-		panic(err) // the pattern is ours
+	files, err := fs.ReadDir(folder, ".")
+	size := func(file fs.DirEntry) int64 {
+		info, failed := file.Info()
+		if err = cmp.Or(err, failed); err != nil {
+			panic(err) // they are embedded
+		}
+		return info.Size()
 	}
+	slices.SortFunc(files, func(a, b fs.DirEntry) int { return cmp.Compare(size(a), size(b)) })
 	return &catalogue{ascii: ascii, folder: folder, unread: files, lines: map[string]string{}, read: map[string]*message{}}
 }
 
@@ -200,7 +205,7 @@ func (c *catalogue) find(id string) *message {
 	}
 	line, ok := c.lines[id]
 	for ; !ok && len(c.unread) > 0; line, ok = c.lines[id] {
-		first := func(name string) bool { return strings.HasPrefix(id, strings.TrimSuffix(name, "json")) }
+		first := func(file fs.DirEntry) bool { return strings.HasPrefix(id, strings.TrimSuffix(file.Name(), "json")) }
 		c.readFile(max(0, slices.IndexFunc(c.unread, first)))
 	}
 	var m *message
@@ -216,7 +221,7 @@ func (c *catalogue) find(id string) *message {
 
 // readFile reads one of the files, in which each message has a line of its own.
 func (c *catalogue) readFile(at int) {
-	b, err := fs.ReadFile(c.folder, c.unread[at])
+	b, err := fs.ReadFile(c.folder, c.unread[at].Name())
 	if err != nil {
 		panic(err) // it is embedded
 	}

@@ -209,25 +209,26 @@ func (p past) finished(kind checks.Kind) []checks.Run {
 
 // current returns the run that is meant.
 func (p past) current(c choice) (checks.Run, error) {
-	named := c.run != "" && !isLatest(c.run)
+	kind := p.kind(c.kinds)
+	runs := p.finished(kind)
+	if c.run == "" || isLatest(c.run) {
+		if len(runs) == 0 {
+			return checks.Run{}, p.noFinished(kind)
+		}
+		return runs[0], nil
+	}
 	ref, err := p.on.Reference(c.run)
 	switch {
-	case named && err != nil:
+	case err != nil:
 		return checks.Run{}, notRun(err, c.run)
-	case named && ref.Choice == checks.ChosenRun: // of either kind
+	case ref.Choice == checks.ChosenRun: // of either kind
 		s, err := ref.Pick(p.Runs, p.quarter())
 		if err == nil && !s.IsFinished() {
 			err = shell.NotFound("cli.error.unfinished", "Run", ref.ID)
 		}
 		return s, err
-	}
-	kind := p.kind(c.kinds)
-	runs := p.finished(kind)
-	switch {
 	case len(runs) == 0:
 		return checks.Run{}, p.noFinished(kind)
-	case !named:
-		return runs[0], nil
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
