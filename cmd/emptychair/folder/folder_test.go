@@ -190,7 +190,7 @@ func mirror(machines []*machine, folders ...*machine) {
 func TestDatabasesComeToTheSameWhateverIsCarried(t *testing.T) {
 	t.Parallel()
 	conflicts := 0
-	for seed := range trials(6, 150) {
+	for seed := range trials(6, 300) {
 		r := rand.New(rand.NewPCG(uint64(seed), 11))
 		machines := []*machine{newMachine(t), newMachine(t), newMachine(t)}
 		machines[1].clock = -time.Hour
@@ -280,8 +280,8 @@ func TestAFileThatHasNotChangedIsNotReadAgain(t *testing.T) {
 	}
 }
 
-// The time and the bytes of a sync grow with what the folder holds, and no faster: with -long up to 200 machines of 200 runs each, which are
-// taken in at two times.
+// The time and the bytes of a sync grow with what the folder holds, and no faster: with -long up to 200 machines of 400 runs each, which are
+// taken in at several times.
 func TestASyncGrowsWithWhatTheFolderHolds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a while")
@@ -292,7 +292,7 @@ func TestASyncGrowsWithWhatTheFolderHolds(t *testing.T) {
 	}
 	perRun := map[int]time.Duration{}
 	for _, machines := range counts {
-		m, runs := newMachine(t), trials(40, 200)
+		m, runs := newMachine(t), trials(40, 400)
 		var bytes int64
 		for i := range machines {
 			s := replica.State{Machine: fmt.Sprintf("machine%06d", i)}
