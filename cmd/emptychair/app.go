@@ -43,14 +43,11 @@ func newApp(e shell.Env) *app {
 func run(e shell.Env) int {
 	a := newApp(e)
 	err := a.Run(a.open,
-		shell.Group("run", "start resume edit delete", a.startCommand, a.resumeCommand, a.editCommand, a.deleteCommand),
-		shell.Group("look", "runs show compare trend voice organisation",
-			a.runsCommand, a.showCommand, a.compareCommand, a.trendCommand, a.voiceCommand, a.organisationCommand),
-		shell.Group("between", "due stories walk actions teams", a.dueCommand, a.storiesCommand, a.walkCommand, a.actionsCommand, a.teamsCommand),
-		shell.Group("data", "export import sync backup restore doctor paths",
-			a.exportCommand, a.importCommand, a.syncCommand, a.backupCommand, a.restoreCommand, a.doctorCommand, a.pathsCommand),
-		shell.Group("program", "demo settings schema help man completion version",
-			a.demoCommand, a.settingsCommand, a.schemaCommand, a.helpCommand, a.manCommand, a.CompletionCommand, a.versionCommand))
+		shell.Group("run", a.startCommand(), a.resumeCommand(), a.editCommand(), a.deleteCommand()),
+		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand(), a.organisationCommand()),
+		shell.Group("between", a.dueCommand(), a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
+		shell.Group("data", a.exportCommand(), a.importCommand(), a.syncCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
+		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.schemaCommand(), a.helpCommand(), a.manCommand(), a.CompletionCommand(), a.versionCommand()))
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/urfave/cli/v3"
 
@@ -193,41 +192,24 @@ func Together(name string, given bool, other string) error {
 	return nil
 }
 
-// Run reads the command line and carries out the command. What goes without one is the action of the root. To build all commands takes longer
-// than most of them: the library gets those alone that the call can mean.
-func (s *Shell) Run(bare func([]string) error, groups ...func(called []string) []*cli.Command) error {
+// Run reads the command line and carries out the command. What goes without one is the action of the root.
+func (s *Shell) Run(bare func([]string) error, groups ...[]*cli.Command) error {
 	root := s.Command("", nil, nil, bare)
-	root.Name, root.Flags = "emptychair", s.Flags.flags()
+	root.Name, root.Flags, root.Commands = "emptychair", s.Flags.flags(), slices.Concat(groups...)
 	// Help, errors and exits are ours: they speak the user's language.
 	root.HideHelp, root.HideVersion = true, true
 	root.Writer, root.ErrWriter = s.Stdout, s.Stderr
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
-	called := *root
-	s.Root = sync.OnceValue(func() *cli.Command { root.Commands = commandsOf(groups, nil); return root })
-	called.Commands = commandsOf(groups, s.Args)
-	return called.Run(context.Background(), s.Args)
+	s.Root = root
+	return root.Run(context.Background(), s.Args)
 }
 
-func commandsOf(groups []func(called []string) []*cli.Command, called []string) (list []*cli.Command) {
-	for _, g := range groups {
-		list = append(list, g(called)...)
+// Group puts commands under a heading of the program's help.
+func Group(name string, commands ...*cli.Command) []*cli.Command {
+	for _, c := range commands {
+		c.Category = name
 	}
-	return list
-}
-
-// Group puts commands with these names under a heading of the program's help. It returns what builds those of them that are among the words of a
-// call, of nil all.
-func Group(heading, names string, commands ...func() *cli.Command) func(called []string) []*cli.Command {
-	return func(called []string) (list []*cli.Command) {
-		for i, name := range strings.Fields(names) {
-			if called == nil || slices.Contains(called, name) {
-				c := commands[i]()
-				c.Category = heading
-				list = append(list, c)
-			}
-		}
-		return list
-	}
+	return commands
 }
 
 // Command builds a command that takes arguments of these names. Those that begin with "[" may be left out, and of the last one
@@ -261,7 +243,7 @@ func (s *Shell) Command(call string, arguments []string, flags []cli.Flag, actio
 
 // check reads the options, and returns what is wrong with them or with the arguments.
 func (s *Shell) check(c *cli.Command, call string, arguments []string, flags []cli.Flag) error {
-	if err := each(slices.Concat(c.Root().Flags, flags), (*Option).checkEmpty); err != nil {
+	if err := each(slices.Concat(s.Root.Flags, flags), (*Option).checkEmpty); err != nil {
 		return err
 	}
 	if err := s.Flags.check(); err != nil {

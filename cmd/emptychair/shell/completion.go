@@ -141,7 +141,7 @@ type place struct {
 
 // placeOf returns what stands behind these words of a call. Options among them hold for this call, as --db does.
 func (s *Shell) placeOf(words []string) place {
-	p := place{command: s.Root()}
+	p := place{command: s.Root}
 	for _, word := range words {
 		name, value, given := strings.Cut(word, "=")
 		switch next := p.command.Command(word); {
@@ -164,10 +164,10 @@ func (s *Shell) placeOf(words []string) place {
 
 // optionsOf are the options that go with a command, or with what a family means alone.
 func (s *Shell) optionsOf(c *cli.Command) []cli.Flag {
-	if c == s.Root() {
+	if c == s.Root {
 		return c.Flags
 	}
-	flags := slices.Concat(c.Flags, common(s.Root(), c))
+	flags := slices.Concat(c.Flags, common(s.Root, c))
 	if usual := c.Command(c.DefaultCommand); usual != nil {
 		flags = slices.Concat(usual.Flags, flags)
 	}

@@ -24,7 +24,7 @@ func (s *Shell) PrintHelp(call string) error {
 func (s *Shell) writeHelp(call string, h helpPage) error {
 	switch c, err := s.find(strings.Fields(call)); {
 	case slices.Contains(topics, call):
-		h.topic(call, s.Root().Name+" ")
+		h.topic(call, s.Root.Name+" ")
 		switch call {
 		case "keys":
 			s.Keys(h.keys)
@@ -33,13 +33,13 @@ func (s *Shell) writeHelp(call string, h helpPage) error {
 		}
 	case err != nil:
 		return err
-	case c == s.Root():
+	case c == s.Root:
 		h.program(c)
 	default:
 		if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
 			c, call = f, f.Name
 		}
-		h.command(s.Root(), c, call)
+		h.command(s.Root, c, call)
 	}
 	return s.Paged(func() error {
 		_, err := io.WriteString(s.Stdout, h.String())

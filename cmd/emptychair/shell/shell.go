@@ -132,7 +132,7 @@ func OutlastPipes() (stop func()) {
 type Shell struct {
 	Env
 	Flags      Globals
-	Root       func() *cli.Command                          // returns that of the tree of all commands
+	Root       *cli.Command                                 // of the tree of commands
 	Remembered func() checks.Settings                       // returns what the database remembers
 	Version    func() error                                 // prints which program this is
 	Before     func(call string) error                      // is told which command is about to act

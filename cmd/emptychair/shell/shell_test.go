@@ -164,12 +164,10 @@ func TestEveryMistakeInACallIsNamed(t *testing.T) {
 		var team string
 		done := func([]string) error { return nil }
 		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...), Now: time.Now}, Remembered: nothing, Before: func(string) error { return nil }}
-		command := func(call string) *cli.Command { return s.Command(call, nil, []cli.Flag{Line("team", &team)}, done) }
-		help := func(args []string) error { return s.PrintHelp(strings.Join(args, " ")) }
-		err := s.Run(done, Group("all", "runs stories help",
-			func() *cli.Command { return command("runs") },
-			func() *cli.Command { return s.Family("stories", command("stories list")) },
-			func() *cli.Command { return s.Command("help", []string{"[COMMAND]" + More}, nil, help) }))
+		err := s.Run(done, Group("all",
+			s.Command("runs", nil, []cli.Flag{Line("team", &team)}, done),
+			s.Family("stories", s.Command("stories list", nil, []cli.Flag{Line("team", &team)}, done)),
+			s.Command("help", []string{"[COMMAND]" + More}, nil, func(args []string) error { return s.PrintHelp(strings.Join(args, " ")) })))
 		if got := problemOf(err); got != want {
 			t.Errorf("%q: %q, not %q (%v)", call, got, want, err)
 		}

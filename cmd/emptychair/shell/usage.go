@@ -15,7 +15,7 @@ import (
 // at once more.
 func (s *Shell) usageError(c *cli.Command, call string) error {
 	s.Flags.Lang = askedLanguage(s.Args)
-	if call == "" && c.Args().Present() {
+	if c == s.Root && c.Args().Present() {
 		return s.unknownCommand(c.Args().Slice()) // its options are unknown because the command is
 	}
 	if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
@@ -24,7 +24,7 @@ func (s *Shell) usageError(c *cli.Command, call string) error {
 			return s.unknownMember(f, s.Args[at])
 		}
 	}
-	flags := slices.Concat(c.Flags, s.Root().Flags)
+	flags := slices.Concat(c.Flags, s.Root.Flags)
 	help := strings.TrimSpace("emptychair help " + call)
 	for i := 1; i < len(s.Args) && s.Args[i] != "--"; i++ {
 		typed := strings.TrimSpace(s.Args[i])
@@ -80,7 +80,7 @@ func askedLanguage(args []string) string {
 }
 
 func (s *Shell) unknownCommand(words []string) error {
-	return WrongUse("cli.error.command", "Name", words[0], "Near", s.likely(s.Root(), words))
+	return WrongUse("cli.error.command", "Name", words[0], "Near", s.likely(s.Root, words))
 }
 
 // nearest returns the name that begins as somebody typed, or else the one that is spelt nearly so, "" for none.
@@ -96,7 +96,7 @@ func nearest(typed string, names []string) string {
 // another name, or the second word ("add" of "stories add"); if there are none, those whose name begins with it; if there are none, the one
 // whose name is spelt nearly so.
 func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
-	typed, before := checks.Fold(words[0]), strings.TrimPrefix(family.Name+" ", s.Root().Name+" ")
+	typed, before := checks.Fold(words[0]), strings.TrimPrefix(family.Name+" ", s.Root.Name+" ")
 	var calls, names []string
 	add := func(before, name string) { calls, names = append(calls, before+name), append(names, name) }
 	for _, c := range family.Commands {
@@ -105,7 +105,7 @@ func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
 			add(c.Name+" ", typed)
 		}
 	}
-	if family == s.Root() {
+	if family == s.Root {
 		for _, topic := range topics {
 			add("help ", topic)
 		}
@@ -120,7 +120,7 @@ func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
 			if !is(call, names[i]) {
 				continue
 			}
-			if c := s.Root().Command(call); c != nil && len(words) > 1 && c.Command(words[1]) != nil {
+			if c := s.Root.Command(call); c != nil && len(words) > 1 && c.Command(words[1]) != nil {
 				call += " " + words[1]
 			}
 			found = append(found, call)
@@ -157,14 +157,14 @@ const More = "..."
 // checkArguments returns an error where arguments are missing or too many.
 func (s *Shell) checkArguments(c *cli.Command, call string, names []string) error {
 	args := c.Args().Slice()
-	if call == "" && len(args) > 0 {
+	if c == s.Root && len(args) > 0 {
 		return s.unknownCommand(args)
+	}
+	if f := s.familyOf(call); f != nil && len(args) > len(names) && f.DefaultCommand == c.Name {
+		return s.unknownMember(f, args[0])
 	}
 	endless := len(names) > 0 && strings.HasSuffix(names[len(names)-1], More)
 	if len(args) > len(names) && !endless {
-		if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
-			return s.unknownMember(f, args[0])
-		}
 		return WrongUse("cli.error.too-many", "Value", args[len(names)], "Command", call)
 	}
 	for i, name := range names {
@@ -179,14 +179,14 @@ func (s *Shell) checkArguments(c *cli.Command, call string, names []string) erro
 // familyOf returns the family that a command belongs to by its call, nil where it belongs to none.
 func (s *Shell) familyOf(call string) *cli.Command {
 	if name, _, ok := strings.Cut(call, " "); ok {
-		return s.Root().Command(name)
+		return s.Root.Command(name)
 	}
 	return nil
 }
 
 // find returns the command with these words.
 func (s *Shell) find(words []string) (*cli.Command, error) {
-	c := s.Root()
+	c := s.Root
 	for i, word := range words {
 		next := c.Command(word)
 		switch {
