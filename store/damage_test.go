@@ -160,25 +160,20 @@ func TestStalePageIsFoundAndRepaired(t *testing.T) {
 	}
 }
 
-// All is then as it was before that write, and whole. A meta page of before is nothing that anybody would miss.
+// All is then as it was before that write, and whole.
 func TestLastWriteOfWhichNothingIsLeftIsSaidToBePossible(t *testing.T) {
 	s := quarter(t)
 	before := readFile(t, s.Path())
 	saveStories(t, s, story("S9", "Payments", day(9)))
-	gone, flipped, size := readFile(t, s.Path()), readFile(t, s.Path()), os.Getpagesize()
-	for at := 0; at < len(gone); at += size {
-		switch page := gone[at : at+size]; {
-		case at >= len(before) || !bytes.Equal(page, before[at:at+size]):
+	b, size := readFile(t, s.Path()), os.Getpagesize()
+	for at := 0; at < len(b); at += size {
+		if page := b[at : at+size]; at >= len(before) || !bytes.Equal(page, before[at:at+size]) {
 			clear(page)
-		case at < 2*size:
-			flipped[at+40] ^= 4
 		}
 	}
-	for stories, b := range map[int][]byte{3: gone, 4: flipped} {
-		r := repair(t, store.New(writeFile(t, b), check))
-		if r.Stories != stories || lost(r, "", store.LossUnknown) != (stories == 3) {
-			t.Errorf("%+v", r)
-		}
+	s = store.New(writeFile(t, b), check)
+	if r := repair(t, s); !lost(r, "", store.LossUnknown) || r.Stories != 3 {
+		t.Errorf("%+v", r)
 	}
 }
 

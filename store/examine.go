@@ -120,7 +120,7 @@ type examination struct {
 	reached     map[string]bool   // bucket and id of the records that can be reached
 	damagedKeys map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
 	cut         bool              // some cannot be reached
-	headless    bool              // a meta page is damaged that may be of a later state
+	headless    bool              // one of the two meta pages is damaged
 	unread      error             // with which a read of the file failed
 }
 
@@ -159,7 +159,7 @@ func (e *examination) fault(f boltfile.Fault) {
 	if errors.As(f.Err, new(syscall.Errno)) {
 		e.unread = f.Err
 	}
-	e.cut, e.headless = e.cut || f.Kind != boltfile.Free, e.headless || f.Kind == boltfile.Meta && !f.Before
+	e.cut, e.headless = e.cut || f.Kind != boltfile.Free, e.headless || f.Kind == boltfile.Meta
 	if f.Page == 0 && f.Bucket != "" { // all of it stands within another page
 		e.add(FindingBucket, checks.CleanLine(f.Bucket), f.Err)
 	} else {

@@ -26,7 +26,6 @@ type Fault struct {
 	Page   uint64
 	Bucket string // whose page it is, "" where that is not known
 	Err    error
-	Before bool // the page is damaged, and of the state before the one that is read
 }
 
 var (
@@ -42,10 +41,10 @@ var (
 // element of a bucket that can be reached. It returns how many pages are in use or free and which buckets are found, and an error where
 // no state of the file can be found at all.
 func Check(r io.ReaderAt, size int64, element func(bucket string, key, value []byte), report func(Fault)) (pages int, buckets []string, err error) {
-	good, wrong, txn := metas(r)
+	good, wrong := metas(r)
 	for i, err := range wrong {
 		if err != nil {
-			report(Fault{Kind: Meta, Page: uint64(i), Err: err, Before: len(good) > 0 && txn[i]+1 == good[0].txn})
+			report(Fault{Kind: Meta, Page: uint64(i), Err: err})
 		}
 	}
 	if len(good) == 0 {
@@ -58,7 +57,7 @@ func Check(r io.ReaderAt, size int64, element func(bucket string, key, value []b
 	}
 	buckets = f.walk(report, func(name string, p page, in span) {
 		if err := p.check(in); err != nil {
-			report(Fault{Kind: Page, Page: p.id, Bucket: name, Err: err})
+			report(Fault{Page, p.id, name, err})
 		}
 		list, _ := p.elements() // what is wrong with them is reported already
 		for _, e := range list {
@@ -173,7 +172,7 @@ func (w *walk) tree(root uint64, name string, fn func(name string, p page, in sp
 			}
 			switch {
 			case err != nil:
-				w.report(Fault{Kind: Page, Page: at.id, Bucket: name, Err: err})
+				w.report(Fault{Page, at.id, name, err})
 			case p.kind == leafPage:
 				if leaves++; fn != nil {
 					fn(name, p, at.in)
@@ -182,7 +181,7 @@ func (w *walk) tree(root uint64, name string, fn func(name string, p page, in sp
 			next = append(next, below...)
 		}
 		if leaves > 0 && len(next) > 0 {
-			w.report(Fault{Kind: Page, Page: root, Bucket: name, Err: errLevels})
+			w.report(Fault{Page, root, name, errLevels})
 		}
 		level = next
 	}

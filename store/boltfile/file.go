@@ -27,7 +27,7 @@ type bucket struct {
 // Open looks at the meta pages and at the length of the file. Where only one meta page is left, bbolt would go on with it and so
 // might show what was there before the last write: here that is damage. What is no file of bbolt's is [berrors.ErrInvalid].
 func Open(r io.ReaderAt, size int64) (*File, error) {
-	good, wrong, _ := metas(r)
+	good, wrong := metas(r)
 	if len(good) == 0 {
 		return nil, wrong[0]
 	}

@@ -64,7 +64,7 @@ func metaAt(r io.ReaderAt, at int64) (meta, error) {
 	case native.Uint32(m) != boltMagic:
 		return meta{}, berrors.ErrInvalid
 	case native.Uint64(m[56:]) != h.Sum64():
-		return meta{txn: native.Uint64(m[48:])}, Damaged("%w", berrors.ErrChecksum)
+		return meta{}, Damaged("%w", berrors.ErrChecksum)
 	case native.Uint32(m[4:]) != boltVersion:
 		return meta{}, berrors.ErrVersionMismatch
 	case pageSize < minPageSize, pageSize > maxPageSize, pageSize&(pageSize-1) != 0:
@@ -76,9 +76,8 @@ func metaAt(r io.ReaderAt, at int64) (meta, error) {
 	}, nil
 }
 
-// metas returns the meta pages of a file that can be believed, the newer one first, and of each of the two what is wrong with it and its
-// state, as far as that can be read.
-func metas(r io.ReaderAt) (good []meta, wrong [2]error, txn [2]uint64) {
+// metas returns the meta pages of a file that can be believed, the newer one first, and what is wrong with each of the two.
+func metas(r io.ReaderAt) (good []meta, wrong [2]error) {
 	first, err := metaAt(r, 0)
 	pageSize := first.pageSize
 	if wrong[0] = err; err != nil {
@@ -87,18 +86,16 @@ func metas(r io.ReaderAt) (good []meta, wrong [2]error, txn [2]uint64) {
 		good = append(good, first)
 	}
 	second, err := metaAt(r, pageSize)
-	txn = [2]uint64{first.txn, second.txn}
 	if err == nil && second.pageSize != pageSize {
 		err = fmt.Errorf("pages of %d bytes in a file of pages of %d", second.pageSize, pageSize)
 	}
-	switch wrong[1] = err; {
-	case err != nil:
-	case len(good) > 0 && first.txn > second.txn:
-		good = append(good, second)
-	default:
-		good = append([]meta{second}, good...)
+	if wrong[1] = err; err != nil {
+		return good, wrong
 	}
-	return good, wrong, txn
+	if len(good) > 0 && good[0].txn > second.txn {
+		return append(good, second), wrong
+	}
+	return append([]meta{second}, good...), wrong
 }
 
 // page is a branch or leaf page with all that belongs to it.
