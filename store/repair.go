@@ -171,7 +171,7 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 // nameLost names what was in the old file and is not in the new one, and what is in doubt: nothing is where the sum over all that was
 // brought back is that of the old file.
 func (r *repair) nameLost(now fileRecord) {
-	if isWhole := r.hasMeta && now.Records == r.meta.Records && now.Sum == r.meta.Sum; isWhole {
+	if r.hasMeta && now.Records == r.meta.Records && now.Sum == r.meta.Sum {
 		if r.headless && !r.outdated { // the page that is lost may be of a later write, of which nothing else is left
 			r.lose(LossUnknown, "")
 		}

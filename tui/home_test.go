@@ -373,9 +373,9 @@ func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
 
 func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
 	u := start(t, withHistory("en")).press(",").sees("▸ Theme ‹ auto › automatic", "This terminal is dark.")
-	dark := u.m.theme.Now.GetForeground()
+	dark := u.m.theme.Now.Whole.GetForeground()
 	u.press("right").sees("‹ light › set")
-	if u.m.theme.Now.GetForeground() == dark {
+	if u.m.theme.Now.Whole.GetForeground() == dark {
 		t.Error("it looks as before")
 	}
 	u.press("down", "right").sees("> Signs < ASCII > set").press("down", "right", "down", "right", "down", "right", "down", "left").sees("First month < Dec > set")
@@ -419,10 +419,10 @@ func TestTheSettingsSayHowLongAFirstRunTakes(t *testing.T) {
 
 func TestUntilTheTerminalAnswersItsOwnColoursAreUsed(t *testing.T) {
 	u := start(t, withHistory("en"), func(o *Options) { o.Background = theme.Unknown }).press(",")
-	own := u.m.theme.Now.GetForeground()
-	equal(t, own, theme.New(theme.Auto, theme.Unknown, 0).Now.GetForeground())
+	own := u.m.theme.Now.Whole.GetForeground()
+	equal(t, own, theme.New(theme.Auto, theme.Unknown, 0).Now.Whole.GetForeground())
 	u.sees("its own colours are used").send(tea.BackgroundColorMsg{Color: color.White}).sees("This terminal is light.")
-	equal(t, u.m.theme.Now.GetForeground(), theme.New(theme.Light, theme.Unknown, 0).Now.GetForeground())
+	equal(t, u.m.theme.Now.Whole.GetForeground(), theme.New(theme.Light, theme.Unknown, 0).Now.Whole.GetForeground())
 }
 
 // withApart has two things that were changed on two machines, until they are settled.

@@ -109,16 +109,16 @@ func (s *homeScreen) openAction(p *widget.Canvas, a checks.Action, lines int) {
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		sign, style, due = s.theme.Over.Render(s.signs.Late), s.theme.Over, s.outcome(a)
 	}
-	lead, facts := "  "+sign+" ", s.inARow(a.Owner, due)
+	lead, text, facts := "  "+sign+" ", checks.CleanLine(a.Text), s.inARow(a.Owner, due)
 	if lines == 1 {
 		gap := width(s.inARow("x", "x")) - width("xx")
-		if room := p.W - width(due) - gap; room < width(lead+a.Text) && room < leastText {
+		if room := p.W - width(due) - gap; room < width(lead+text) && room < leastText {
 			due = s.until(a) // the sign says that it is late
 		}
-		p.Add(s.inARow(s.cut(lead+checks.CleanLine(a.Text), p.W-width(due)-gap), style.Render(due)))
+		p.Add(s.inARow(s.cut(lead+text, p.W-width(due)-gap), style.Render(due)))
 		return
 	}
-	p.Indent(lead, s.theme.Plain, checks.CleanLine(a.Text))
+	p.Indent(lead, s.theme.Plain, text)
 	p.Lines = p.Clip(p.Lines, lines)
 	last := &p.Lines[len(p.Lines)-1]
 	switch beside := s.inARow(*last, style.Render(facts)); {

@@ -54,7 +54,7 @@ type Theme struct {
 // Style is how lines of one role look. What stands before and behind such a line is worked out once: in a window of many short
 // texts that takes longer than all else.
 type Style struct {
-	lipgloss.Style
+	Whole         lipgloss.Style // for what draws with the library
 	before, after string
 }
 

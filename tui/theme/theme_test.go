@@ -56,7 +56,7 @@ func roles(th theme.Theme) map[string]theme.Style {
 
 // colourOf is the colour of a style, where it has one of its own.
 func colourOf(s theme.Style) (c color.Color, ok bool) {
-	c = s.GetForeground()
+	c = s.Whole.GetForeground()
 	_, none := c.(lipgloss.NoColor)
 	return c, c != nil && !none
 }
@@ -158,13 +158,13 @@ func TestThePlainThemeHasNoColourAndTheOneOfContrastNoneThatMayBeTooWeak(t *test
 func TestColourIsNeverTheOnlyDifference(t *testing.T) {
 	for _, name := range []string{theme.Dark, theme.Light, theme.Contrast, theme.Colourless} {
 		th := theme.New(name, theme.OnDark, colorprofile.TrueColor)
-		if !th.Now.GetBold() {
+		if !th.Now.Whole.GetBold() {
 			t.Error("what is to be done now does not stand out without colour")
 		}
-		if !th.Alarm.GetUnderline() {
+		if !th.Alarm.Whole.GetUnderline() {
 			t.Error("what went wrong does not stand out without colour")
 		}
-		if !th.Strong.GetBold() || th.Plain.GetBold() || th.Quiet.GetFaint() {
+		if !th.Strong.Whole.GetBold() || th.Plain.Whole.GetBold() || th.Quiet.Whole.GetFaint() {
 			t.Error("the first thing to read is not the boldest, or something is faint")
 		}
 	}

@@ -38,7 +38,7 @@ func NewArea(l Look) *Area {
 	a.KeyMap.InsertNewline.SetEnabled(false)
 	a.KeyMap.Paste.SetEnabled(false) // pasting is the terminal's; the program starts no other
 	s := textarea.Styles{Cursor: textarea.CursorStyle{Shape: tea.CursorBar}}
-	s.Focused = textarea.StyleState{Text: l.Styles().Plain.Style, Placeholder: l.Styles().Quiet.Style, Selection: l.Styles().Marked.Style} // as what is read
+	s.Focused = textarea.StyleState{Text: l.Styles().Plain.Whole, Placeholder: l.Styles().Quiet.Whole, Selection: l.Styles().Marked.Whole} // as what is read
 	s.Blurred = s.Focused
 	a.SetStyles(s)
 	a.Focus()
@@ -58,6 +58,7 @@ func (f *Area) Press(k tea.KeyPressMsg) error {
 		f.Set(f.Value())
 	case key.Matches(k, keys.LineNext) && f.fillsItsLastRow():
 		if f.area.CursorEnd(); f.area.Line() == f.area.LineCount()-1 {
+			f.area.ClearSelection()
 			f.scroll()
 			return nil
 		}

@@ -164,6 +164,12 @@ func TestALineThatFillsItsLastRowIsLeftAsAnyOther(t *testing.T) {
 			if got := f.Value(); got != line+below+"z" {
 				t.Errorf("%d rows: %q", rows, got)
 			}
+			for _, k := range []string{"backspace", "ctrl+home", "shift+right", "down", "z"} {
+				_ = f.Press(pressed(t, k))
+			}
+			if got := f.Value(); len(got) != len(line+below)+1 {
+				t.Errorf("%d rows, selected: %q", rows, got)
+			}
 		}
 	}
 }
