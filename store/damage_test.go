@@ -432,6 +432,9 @@ var fill = sync.OnceValue(func() filled {
 	}
 	c.file = must1(os.ReadFile(path))
 	c.locate(path)
+	if !slices.Contains(c.pages, "branch") {
+		panic("no bucket is so large that a branch page leads to its leaves")
+	}
 	must(os.WriteFile(path, c.file, 0o600))
 	c.right = c.read(store.New(path, check))
 	return c

@@ -47,7 +47,13 @@ func write(t *testing.T) []byte {
 			return errors.Join(failed, err)
 		}))
 	}
-	if err = errors.Join(err, db.Close()); err != nil {
+	err = errors.Join(err, db.View(func(tx *bolt.Tx) error {
+		if depth := tx.Bucket([]byte("large")).Stats().Depth; depth < 3 {
+			t.Errorf("the large bucket has %d levels", depth)
+		}
+		return nil
+	}), db.Close())
+	if err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)
