@@ -36,7 +36,6 @@ func catalogue(t *testing.T, code string) map[string]message {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	all := map[string]message{}
-	catalogues[code] = all
 	for _, file := range files {
 		b, err := os.ReadFile(file)
 		if err != nil {
@@ -53,6 +52,7 @@ func catalogue(t *testing.T, code string) map[string]message {
 			all[id] = read(t, id, text)
 		}
 	}
+	catalogues[code] = all
 	return all
 }
 

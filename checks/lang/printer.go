@@ -108,7 +108,7 @@ type catalogue struct {
 	folder fs.FS
 
 	mu     sync.Mutex
-	unread []fs.DirEntry
+	unread []string
 	lines  map[string]string   // of the files that were read, by ids: what stands behind them
 	read   map[string]*message // nil for one that there is not
 }
@@ -168,15 +168,18 @@ func named(text string, data map[string]any) (said string, ok bool) {
 }
 
 func openCatalogue(folder fs.FS, ascii bool) *catalogue {
-	files, err := fs.ReadDir(folder, ".")
-	size := func(file fs.DirEntry) int64 {
-		info, failed := file.Info()
-		if err = cmp.Or(err, failed); err != nil {
-			panic(err) // they are embedded
+	files, err := fs.Glob(folder, "*.json")
+	size := func(file string) int64 {
+		info, failed := fs.Stat(folder, file)
+		if err = cmp.Or(err, failed); failed != nil {
+			return 0
 		}
 		return info.Size()
 	}
-	slices.SortFunc(files, func(a, b fs.DirEntry) int { return cmp.Compare(size(a), size(b)) })
+	slices.SortFunc(files, func(a, b string) int { return cmp.Compare(size(a), size(b)) })
+	if err != nil {
+		panic(err) // they are embedded
+	}
 	return &catalogue{ascii: ascii, folder: folder, unread: files, lines: map[string]string{}, read: map[string]*message{}}
 }
 
@@ -205,12 +208,12 @@ func (c *catalogue) find(id string) *message {
 	}
 	line, ok := c.lines[id]
 	for ; !ok && len(c.unread) > 0; line, ok = c.lines[id] {
-		first := func(file fs.DirEntry) bool { return strings.HasPrefix(id, strings.TrimSuffix(file.Name(), "json")) }
+		first := func(file string) bool { return strings.HasPrefix(id, strings.TrimSuffix(file, "json")) }
 		c.readFile(max(0, slices.IndexFunc(c.unread, first)))
 	}
 	var m *message
 	if err := json.Unmarshal([]byte(cmp.Or(line, "null")), &m); err != nil {
-		panic(fmt.Sprintf("embedded %s: %v", id, err))
+		panic(fmt.Sprintf("%s, which is to stand on one line: %v", id, err))
 	}
 	if m != nil && c.ascii { // before anything is filled in: names and other text of people stay as they are
 		m.One.text, m.Other.text = signs.Replace(m.One.text), signs.Replace(m.Other.text)
@@ -221,7 +224,7 @@ func (c *catalogue) find(id string) *message {
 
 // readFile reads one of the files, in which each message has a line of its own.
 func (c *catalogue) readFile(at int) {
-	b, err := fs.ReadFile(c.folder, c.unread[at].Name())
+	b, err := fs.ReadFile(c.folder, c.unread[at])
 	if err != nil {
 		panic(err) // it is embedded
 	}
