@@ -27,9 +27,12 @@ import (
 
 func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 	t.Parallel()
+	root := filepath.Join(os.TempDir(), "s") // whose name is so short that no line of a script breaks elsewhere
+	must(t, os.MkdirAll(root, 0o700))
+	t.Cleanup(func() { _ = os.RemoveAll(root) })
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		WorkdirRoot:         os.TempDir(), // whose name is so short that no line of a script breaks elsewhere
+		WorkdirRoot:         root,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

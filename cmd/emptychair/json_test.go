@@ -114,8 +114,10 @@ func wantValid(t *testing.T, documents []printedDocument) {
 	}
 	cmd := exec.Command("go", "run", "./testdata/validate")
 	cmd.Stdin = &input
-	if out, err := cmd.CombinedOutput(); err != nil || string(out) != fmt.Sprintln(len(documents), "documents") {
-		t.Errorf("%v\n%s", err, out)
+	var stderr bytes.Buffer // on which go may say that it downloads a module
+	cmd.Stderr = &stderr
+	if out, err := cmd.Output(); err != nil || string(out) != fmt.Sprintln(len(documents), "documents") {
+		t.Errorf("%v\n%s\n%s", err, out, &stderr)
 	}
 }
 
