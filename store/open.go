@@ -15,7 +15,7 @@ import (
 )
 
 // lockPoll is how often a busy file is tried again: bbolt's own 50 ms could be felt while typing.
-const lockPoll = 2 * time.Millisecond
+const lockPoll = 500 * time.Microsecond
 
 // openLocked opens the file and locks it, so that its pages can be looked at before bbolt reads them. It waits for whoever has it.
 func (s *Store) openLocked(write bool) (*os.File, error) {
