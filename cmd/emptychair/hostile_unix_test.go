@@ -272,9 +272,12 @@ func TestHostileTextThatComesInByACallStandsWhereItIsPut(t *testing.T) {
 func TestHostileTextThatIsTypedAndPastedLeavesTheTerminalAsItIs(t *testing.T) {
 	t.Parallel()
 	var harmless, hostile string
-	t.Run("both", func(t *testing.T) {
-		t.Run("harmless", func(t *testing.T) { harmless = doneBy(t, "calls", "mails") })
-		t.Run("hostile", func(t *testing.T) { hostile = doneBy(t, attacks...) })
+	sideBySide(t, []string{"harmless", "hostile"}, func(t *testing.T, texts string) {
+		if texts == "harmless" {
+			harmless = doneBy(t, "calls", "mails")
+		} else {
+			hostile = doneBy(t, attacks...)
+		}
 	})
 	if harmless != hostile {
 		t.Errorf("harmless text does\n%s\nand hostile text\n%s", harmless, hostile)
@@ -284,7 +287,6 @@ func TestHostileTextThatIsTypedAndPastedLeavesTheTerminalAsItIs(t *testing.T) {
 // doneBy is what a program does to its terminal in which texts are typed and pasted, beside text in its cells.
 func doneBy(t *testing.T, texts ...string) string {
 	t.Helper()
-	t.Parallel()
 	folder := t.TempDir()
 	db := filepath.Join(folder, asName(texts[0]+texts[1])+".db")
 	cmd := call(t, "program", db, "start", "--team", strings.ReplaceAll(texts[0], "\x00", "")+"x", "--people", "3", "--minutes", "0")

@@ -324,22 +324,19 @@ func (m meeting) reveal(shows ...string) {
 
 func TestAMeetingOfNineIsKeptAsItWent(t *testing.T) {
 	t.Parallel()
-	for _, language := range []string{"en", "de"} {
-		t.Run(language, func(t *testing.T) {
-			t.Parallel()
-			db := newDB(t)
-			w := live(t, db, "start", "--team", "Payments", "--people", "9", "--minutes", "1", "--lang", language)
-			m := meeting{w, lang.New(language), content.In(language)}
-			m.rate()
-			m.overrun()
-			m.write()
-			m.mark()
-			m.end()
-			id := everyRun(t, db)[0].ID
-			m.leavesResult(id, "Payments · "+m.texts.TitleOf("contact")+": ", m.say.N("close.actions", 1)+"\r\n", map[string]string{"en": "result.html", "de": "ergebnis.html"}[language])
-			wantGolden(t, "meeting.json", untimed(t, withNumbers(printed(t, db, "show", id, "--format", "json"))))
-		})
-	}
+	sideBySide(t, lang.Codes, func(t *testing.T, language string) {
+		db := newDB(t)
+		w := live(t, db, "start", "--team", "Payments", "--people", "9", "--minutes", "1", "--lang", language)
+		m := meeting{w, lang.New(language), content.In(language)}
+		m.rate()
+		m.overrun()
+		m.write()
+		m.mark()
+		m.end()
+		id := everyRun(t, db)[0].ID
+		m.leavesResult(id, "Payments · "+m.texts.TitleOf("contact")+": ", m.say.N("close.actions", 1)+"\r\n", map[string]string{"en": "result.html", "de": "ergebnis.html"}[language])
+		wantGolden(t, "meeting.json", untimed(t, withNumbers(printed(t, db, "show", id, "--format", "json"))))
+	})
 }
 
 // rate votes on the items: on the first one twice, on the second with two who come late, on the third without one who leaves and with one

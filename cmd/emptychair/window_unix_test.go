@@ -243,6 +243,16 @@ func (w *window) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
+// sideBySide runs the parts of a test that waits most of the time beside each other at once. If they were parallel, they would wait for all
+// other tests first.
+func sideBySide(t *testing.T, parts []string, test func(t *testing.T, part string)) {
+	var all sync.WaitGroup
+	for _, part := range parts {
+		all.Go(func() { t.Run(part, func(t *testing.T) { test(t, part) }) })
+	}
+	all.Wait()
+}
+
 // pause waits until the program writes something, or for a time.
 func (w *window) pause(most time.Duration) {
 	select {
