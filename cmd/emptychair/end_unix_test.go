@@ -355,10 +355,8 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	t.Parallel()
 	w, db := typing(t, "hasty")
 	w.until(func() bool { return slices.Contains(drafts(t, db), "and half of") }, "a saved draft")
-	w.resize(200, 60) // whose frames soon fill all that holds them on their way
-	stuck := make(chan struct{})
-	w.watch(func(string) { <-stuck })
-	for range 30 {
+	goOn := w.stall()
+	for range 5 {
 		_, _ = fmt.Fprint(w.pty, f2)
 		time.Sleep(17 * time.Millisecond) // a frame
 		_, _ = fmt.Fprint(w.pty, "x")
@@ -370,7 +368,7 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	if err := w.cmd.Wait(); w.cmd.ProcessState.ExitCode() != shell.ExitInterrupted {
 		t.Errorf("it ends with %v", err)
 	}
-	close(stuck)
+	goOn()
 	if <-w.ended; strings.Contains(w.bytes(), ansi.ResetModeAltScreenSaveCursor) {
 		t.Error("the terminal took the end of the program's screen")
 	}

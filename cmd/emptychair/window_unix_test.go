@@ -36,6 +36,7 @@ import (
 type window struct {
 	t      testing.TB
 	pty    *os.File
+	tty    string        // the name of the file that the program reads and writes
 	before *term.State   // the terminal's modes before the program
 	cmd    *exec.Cmd     // nil as long as there is no program
 	ended  chan struct{} // closed when all that the program wrote has been read
@@ -136,7 +137,7 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 	}
 	f, tty, err := pty.Open()
 	must(t, err)
-	w = &window{t: t, pty: closable(t, f), ended: make(chan struct{}), written: make(chan struct{}, 1), view: vt.NewEmulator(width, height)}
+	w = &window{t: t, pty: closable(t, f), tty: tty.Name(), ended: make(chan struct{}), written: make(chan struct{}, 1), view: vt.NewEmulator(width, height)}
 	w.resize(width, height)
 	w.before = w.modes()
 	w.look()
@@ -313,6 +314,30 @@ func (w *window) watch(frame func(screen string)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.frame = frame
+}
+
+// stall lets the terminal take nothing any more, until goOn: nobody reads it, and it is full.
+func (w *window) stall() (goOn func()) {
+	w.t.Helper()
+	stalled, end := make(chan struct{}), make(chan struct{})
+	w.watch(func(string) {
+		select {
+		case stalled <- struct{}{}:
+			<-end
+		case <-end:
+		}
+	})
+	tty, err := os.OpenFile(w.tty, os.O_WRONLY|syscall.O_NOCTTY|syscall.O_NONBLOCK, 0)
+	must(w.t, err)
+	_, err = tty.Write([]byte{0}) // which shows nothing
+	must(w.t, err)
+	<-stalled
+	for taken := 1; taken > 0; {
+		must(w.t, tty.SetWriteDeadline(time.Now().Add(50*time.Millisecond)))
+		taken, _ = tty.Write(make([]byte, 1<<16))
+	}
+	must(w.t, tty.Close())
+	return func() { close(end) }
 }
 
 // waitFor waits until one text after the other has stood on the screen, until for anything.
