@@ -316,27 +316,26 @@ func (w *window) watch(frame func(screen string)) {
 	w.frame = frame
 }
 
-// stall lets the terminal take nothing any more, until goOn: nobody reads it, and it is full.
+// stall lets the terminal take nothing any more, until goOn: somebody else writes more than it holds, and nobody reads that.
 func (w *window) stall() (goOn func()) {
 	w.t.Helper()
 	stalled, end := make(chan struct{}), make(chan struct{})
 	w.watch(func(string) {
-		select {
-		case stalled <- struct{}{}:
-			<-end
-		case <-end:
+		if strings.Contains(w.raw.String(), "\x00") { // that write has begun, and no other begins before it ends
+			select {
+			case stalled <- struct{}{}:
+				<-end
+			case <-end:
+			}
 		}
 	})
-	tty, err := os.OpenFile(w.tty, os.O_WRONLY|syscall.O_NOCTTY|syscall.O_NONBLOCK, 0)
+	tty, err := os.OpenFile(w.tty, os.O_WRONLY|syscall.O_NOCTTY, 0)
 	must(w.t, err)
-	_, err = tty.Write([]byte{0}) // which shows nothing
-	must(w.t, err)
+	go func() {
+		_, _ = tty.Write(make([]byte, 1<<20)) // which shows nothing, and ends with the program
+		_ = tty.Close()
+	}()
 	<-stalled
-	for taken := 1; taken > 0; {
-		must(w.t, tty.SetWriteDeadline(time.Now().Add(50*time.Millisecond)))
-		taken, _ = tty.Write(make([]byte, 1<<16))
-	}
-	must(w.t, tty.Close())
 	return func() { close(end) }
 }
 
