@@ -292,7 +292,9 @@ func doneBy(t *testing.T, texts ...string) string {
 	cmd := call(t, "program", db, "start", "--team", strings.ReplaceAll(texts[0], "\x00", "")+"x", "--people", "3", "--minutes", "0")
 	cmd.Env = append(cmd.Env, "USER="+texts[0], "LOGNAME="+texts[0])
 	w, tty := emptyWindow(t, windowWidth, windowHeight)
+	w.mu.Lock() // the terminal may still be reading what [window.look] told it
 	g := watching(w.view)
+	w.mu.Unlock()
 	w.start(cmd, tty)
 	w.waitFor("0 of 3")
 	w.paste("Ana"+strings.Join(texts, " ")+": 4\n"+strings.Join(texts, "\n4\n"), "of 3")
