@@ -247,11 +247,19 @@ func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
+func TestADemoSpeaksTheRememberedLanguageKeepsItsOwnAndSyncsNothing(t *testing.T) {
 	t.Parallel()
 	cmd, _ := demoCall(t, "live")
 	s := store.New(newDB(t), content.Check())
-	must(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
+	folder := t.TempDir()
+	if c := called(emptyEnv(), "--db", s.Path(), "sync", folder); c.code != shell.ExitOK {
+		t.Fatal(c)
+	}
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	for _, file := range files { // which the next sync would write again
+		must(t, os.Remove(file))
+	}
+	must(t, s.ChangeSettings(func(s *checks.Settings) { s.Language, s.Sync = "de", true }))
 	cmd.Env = append(cmd.Env, "EMPTYCHAIR_DB="+s.Path())
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.waitFor("Zahlungen")
@@ -264,6 +272,7 @@ func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	if runs := everyRun(t, s.Path()); len(runs) > 0 {
 		t.Errorf("runs %v", runs)
 	}
+	wantEmpty(t, folder)
 }
 
 // wantEmpty holds that there is nothing in a folder.

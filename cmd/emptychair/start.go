@@ -81,6 +81,7 @@ func (a *app) enter(entry func(checks.Snapshot) (tui.Start, error)) error {
 	if err != nil {
 		return err
 	}
+	a.withSync(&o)
 	return a.runProgram(o)
 }
 
@@ -97,7 +98,6 @@ func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start,
 		Store: s, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Background: a.background(), Colours: a.Profile(), Call: a.Call(),
 		Start: at, Home: home, Export: a.exporter(s).export, Note: a.firstNote(home),
 	}
-	a.withSync(&o)
 	return o, err
 }
 
