@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -37,9 +38,9 @@ func CreateTemporaryFolder(pattern string) (folder string, lock *os.File, err er
 		if err == nil && isHeld(lock) {
 			return folder, lock, nil
 		}
-		_ = lock.Close()
+		_, _ = lock.Close(), os.RemoveAll(folder) // which nobody could sweep
 	}
-	return "", nil, errReplaced
+	return "", nil, cmp.Or(err, errReplaced)
 }
 
 // RemoveTemporaryFolder removes a temporary folder with all that is in it.

@@ -172,7 +172,7 @@ func (s *Shell) Call() string {
 		return "emptychair"
 	}
 	db := checks.CleanLine(s.Flags.DB)
-	if strings.ContainsAny(db, " '\"$\\") {
+	if strings.ContainsAny(db, " '\"$\\`&;|<>()[]{}*?!#") {
 		db = "'" + strings.ReplaceAll(db, "'", `'\''`) + "'"
 	}
 	return "emptychair --db " + db

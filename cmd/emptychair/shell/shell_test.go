@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -46,6 +47,19 @@ func TestTheUsualPlaceIsThatOfTheSystem(t *testing.T) {
 	} {
 		if got := dataHome(c.system, Env{Environ: c.environ}.Getenv); filepath.ToSlash(got) != c.want && filepath.IsAbs("/data") {
 			t.Errorf("%s with %q: %s", c.system, c.environ, got)
+		}
+	}
+}
+
+func TestTheCallThatIsPrintedMeansTheSameInAShell(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("it has other shells")
+	}
+	for sign := ' '; sign < 0x7f; sign++ {
+		db := "run" + string(sign) + "s.db"
+		read, err := exec.Command("sh", "-c", "set -- "+(&Shell{Flags: Globals{DB: db}}).Call()+`; printf %s "$3"`).Output()
+		if string(read) != db || err != nil {
+			t.Errorf("%s is read as %s, %v", db, read, err)
 		}
 	}
 }
