@@ -24,7 +24,8 @@ func (c Conflict) Key() string {
 	return c.ID
 }
 
-// Conflicts returns what is to be settled, in the order of the ids: not what was deleted here and there.
+// Conflicts returns what is to be settled, in the order of the ids: not what was deleted here and there, nor
+// a run that goes on here.
 func (s *State) Conflicts(here []checks.Record) (list []Conflict) {
 	byKey := map[string]checks.Record{}
 	for _, r := range here {
@@ -37,7 +38,7 @@ func (s *State) Conflicts(here []checks.Record) (list []Conflict) {
 				c.There = append(c.There, r)
 			}
 		}
-		if len(c.There) > 0 {
+		if len(c.There) > 0 && !isGoingOn(c.Here) {
 			list = append(list, c)
 		}
 	}

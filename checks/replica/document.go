@@ -64,7 +64,9 @@ func checksum(machine string, entries []Entry) string {
 func (s *State) Publish(here []checks.Record, folder int, present []string) Document {
 	records := map[string]checks.Record{}
 	for _, r := range here {
-		records[keyOf(r)] = r
+		if !isGoingOn(r) {
+			records[keyOf(r)] = r
+		}
 	}
 	d := Document{Machine: s.Machine}
 	isElsewhere := func(v Version) bool {
@@ -75,7 +77,7 @@ func (s *State) Publish(here []checks.Record, folder int, present []string) Docu
 		if !slices.Contains(n.In, folder) {
 			continue
 		}
-		if !isElsewhere(n.Version) {
+		if !isElsewhere(n.Version) && (n.IsDeleted() || records[key] != nil) {
 			d.Versions = append(d.Versions, Entry{ID: key, Apart: Apart{Version: n.Version}, Record: records[key]})
 		}
 		for _, a := range n.Apart {

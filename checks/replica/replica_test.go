@@ -429,6 +429,7 @@ func TestWhatStaysAtHome(t *testing.T) {
 		run("R1", "Alpha", checks.Team, true), run("R2", "Alpha", checks.Team, false), run("R3", "Alpha", checks.Solo, true),
 		run("R4", "Beta", checks.Team, true), story("S1", "Alpha"), story("S2", "Beta"),
 		checks.Marks{Team: "Alpha", Leadership: true},
+		run("R5", checks.Me, checks.Solo, true), story("S3", checks.Me), checks.Action{ID: "A1", Team: checks.Me, Text: "text", State: checks.Open, Made: today.Time()},
 	}
 	for _, c := range []struct {
 		teams []string
@@ -437,6 +438,7 @@ func TestWhatStaysAtHome(t *testing.T) {
 		{nil, "Marks Alpha, Run R1, Run R4, Story S1, Story S2"},
 		{[]string{"Alpha"}, "Marks Alpha, Run R1, Run R3, Story S1"},
 		{[]string{"Beta", "Gamma"}, "Run R4, Story S2"},
+		{[]string{checks.Me}, "Action A1, Run R5, Story S3"},
 	} {
 		p := newPair(t, c.teams...)
 		p.here[p.a] = all
@@ -482,6 +484,37 @@ func TestARunThatIsGoingOnIsLeftAlone(t *testing.T) {
 	p.sync()
 	if len(p.a.Conflicts(p.here[p.a])) != 1 || len(p.b.Conflicts(p.here[p.b])) != 1 {
 		t.Errorf("%v, %v", p.a.Conflicts(p.here[p.a]), p.b.Conflicts(p.here[p.b]))
+	}
+}
+
+// A run whose finish is undone stays at home until it is finished again. The other machines keep it as it was, and what they make of it
+// waits until then.
+func TestARunThatGoesOnAgainStaysAtHome(t *testing.T) {
+	p := newPair(t)
+	finished := run("R1", "Alpha", checks.Team, true)
+	p.here[p.a] = []checks.Record{finished}
+	p.sync()
+	undone := run("R1", "Alpha", checks.Team, false)
+	undone.Ratings = map[string]checks.Rating{"contact": {Tally: checks.Tally{Counts: [5]int{0, 0, 0, 0, 1}}, Revision: 1}}
+	p.here[p.a] = []checks.Record{undone, story("S1", "Alpha")}
+	p.sync()
+	if d := p.a.Publish(p.here[p.a], 1, nil); len(d.Versions) != 1 || keys(p.here[p.b]) != "Run R1, Story S1" || !checks.Same(p.here[p.b][0], finished) {
+		t.Errorf("it publishes %v, the other has %v", d.Versions, p.here[p.b])
+	}
+	changed := finished
+	changed.People = 7
+	p.here[p.b][0] = changed
+	p.sync()
+	finished.People = 8
+	p.here[p.a][0] = finished
+	p.sync()
+	there := p.a.Conflicts(p.here[p.a])
+	if len(there) != 1 || !checks.Same(there[0].Here, finished) || !checks.Same(there[0].There[0], changed) {
+		t.Fatalf("finished again: %v", there)
+	}
+	p.here[p.a][0] = undone
+	if list := p.a.Conflicts(p.here[p.a]); len(list) > 0 {
+		t.Errorf("it goes on once more, and is to be settled: %v", list)
 	}
 }
 

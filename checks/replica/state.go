@@ -88,6 +88,12 @@ type kept struct {
 	sum string
 }
 
+// isGoingOn tells whether a record is a run that is not finished, or not any more.
+func isGoingOn(r checks.Record) bool {
+	run, isRun := r.(checks.Run)
+	return isRun && !run.IsFinished()
+}
+
 // Changes are what is to be done to the records of this machine.
 type Changes struct {
 	Save   [][2]checks.Record // what is here, nil for nothing, and what takes its place
@@ -154,7 +160,7 @@ func (m *merge) read(here []checks.Record) {
 		if _, isMarks := r.(checks.Marks); !isMarks {
 			m.teams[checks.TeamOf(r)]++
 		}
-		if run, ok := r.(checks.Run); ok && !run.IsFinished() {
+		if isGoingOn(r) {
 			m.begun[key] = true
 			continue
 		}
@@ -204,7 +210,8 @@ func (m *merge) followRenames() {
 // isFor tells whether a record goes into a folder by its team.
 func (f Folder) isFor(r checks.Record) bool {
 	run, _ := r.(checks.Run)
-	return slices.Contains(f.Teams, checks.TeamOf(r)) || len(f.Teams) == 0 && run.Kind != checks.Solo
+	team := checks.TeamOf(r)
+	return slices.Contains(f.Teams, team) || len(f.Teams) == 0 && run.Kind != checks.Solo && team != checks.Me
 }
 
 // noteChanges counts what was changed here since the last sync. What others changed in the same way is the same change. What was counted
