@@ -448,6 +448,34 @@ func TestWhatStaysAtHome(t *testing.T) {
 	}
 }
 
+// A folder that is named for fewer teams holds nothing of the others any more, and what becomes of that here and there is nobody else's
+// until it is named for them again.
+func TestAFolderForFewerTeamsHoldsNothingOfTheOthers(t *testing.T) {
+	p := newPair(t)
+	alpha, beta := story("S1", "Alpha"), story("S2", "Beta")
+	p.here[p.a] = []checks.Record{alpha, beta}
+	p.sync()
+	p.a.Restrict("folder", []string{"Alpha"}, p.here[p.a])
+	alpha.Text, beta.Text = "changed here", "changed here, too"
+	p.here[p.a] = []checks.Record{alpha, beta}
+	p.sync()
+	there := beta
+	there.Text = "changed there"
+	p.here[p.b] = []checks.Record{alpha, there}
+	p.sync()
+	if d := p.a.Publish(p.here[p.a], 1, nil); len(d.Versions) != 1 || !checks.Same(d.Versions[0].Record, alpha) {
+		t.Errorf("it publishes %v", d.Versions)
+	}
+	if one, other := p.here[p.a], p.here[p.b]; !checks.Same(one[1], beta) || !checks.Same(other[0], alpha) || !checks.Same(other[1], there) {
+		t.Errorf("one has %v, the other %v", one, other)
+	}
+	p.a.Restrict("folder", []string{"Alpha", "Beta"}, p.here[p.a])
+	p.sync()
+	if list := p.b.Conflicts(p.here[p.b]); len(list) != 1 || !checks.Same(list[0].There[0], beta) || len(p.a.Conflicts(p.here[p.a])) != 1 {
+		t.Errorf("named again: %v", list)
+	}
+}
+
 func TestATeamGoesOnUnderItsNewName(t *testing.T) {
 	p := newPair(t, "Alpha")
 	p.here[p.a] = []checks.Record{story("S1", "Alpha"), checks.Marks{Team: "Alpha", Leadership: true}}

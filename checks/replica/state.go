@@ -70,11 +70,23 @@ func (s *State) Add(path string) *Folder {
 	return &s.Folders[len(s.Folders)-1]
 }
 
+// Restrict names the teams of a folder. What is of no other of these is kept alike over it no more: this machine's document holds nothing
+// of that, and what the others make of it is not taken in.
+func (s *State) Restrict(path string, teams []string, here []checks.Record) {
+	f := s.Folder(path)
+	f.Teams = teams
+	for _, r := range here {
+		if n := s.Notes[keyOf(r)]; n != nil && !f.isFor(r) {
+			n.leave(f.Number)
+		}
+	}
+}
+
 // Forget removes a folder. What is in no other one is noted no more.
 func (s *State) Forget(path string) {
 	f := s.Folder(path)
 	for key, n := range s.Notes {
-		n.In = slices.DeleteFunc(n.In, func(number int) bool { return number == f.Number })
+		n.leave(f.Number)
 		if len(n.In) == 0 {
 			delete(s.Notes, key)
 		}
@@ -280,9 +292,11 @@ func (m *merge) note(key string) *Note {
 	return m.Notes[key]
 }
 
-// take takes in a version from a folder. It returns false where that cannot be here yet.
+// take takes in a version from a folder. It returns false where that cannot be here yet, as with a record that is here and not in the folder.
 func (m *merge) take(v Entry, folder int) bool {
-	if marks, ok := v.Record.(checks.Marks); m.begun[v.ID] || ok && m.teams[marks.Team] == 0 {
+	marks, isMarks := v.Record.(checks.Marks)
+	_, isHere := m.here[v.ID]
+	if m.begun[v.ID] || isMarks && m.teams[marks.Team] == 0 || isHere && !slices.Contains(m.Notes[v.ID].In, folder) {
 		return false
 	}
 	n := m.note(v.ID)

@@ -99,6 +99,11 @@ func (n *Note) isIn(folder int) {
 	}
 }
 
+// leave notes that the record is not in a folder.
+func (n *Note) leave(folder int) {
+	n.In = slices.DeleteFunc(n.In, func(number int) bool { return number == folder })
+}
+
 // setApart keeps another version beside the one that is here, unless something that is kept follows it.
 func (n *Note) setApart(a Apart, machine string) {
 	for _, b := range n.Apart {

@@ -144,9 +144,9 @@ func (a *app) folders() ([]replica.Folder, error) {
 }
 
 // changeFolders changes which folders are remembered, and how.
-func (a *app) changeFolders(change func(*replica.State)) error {
-	return folder.Change(a.store(), func(s *replica.State, _ []checks.Record) replica.Changes {
-		change(s)
+func (a *app) changeFolders(change func(*replica.State, []checks.Record)) error {
+	return folder.Change(a.store(), func(s *replica.State, records []checks.Record) replica.Changes {
+		change(s, records)
 		return replica.Changes{}
 	})
 }
@@ -186,13 +186,13 @@ func (a *app) remember(o syncOptions) error {
 	for _, typed := range o.teams {
 		teams = append(teams, teamAmong(t.Teams, checks.CleanLine(typed)).name)
 	}
-	return a.changeFolders(func(state *replica.State) {
+	return a.changeFolders(func(state *replica.State, records []checks.Record) {
 		f := state.Folder(o.folder)
 		if f == nil {
 			f = state.Add(o.folder)
 		}
 		if len(teams) > 0 {
-			f.Teams = teams
+			state.Restrict(o.folder, teams, records)
 		}
 		if o.encrypt || len(o.recipients) > 0 {
 			f.Passphrase, f.Recipients, f.Identity = o.encrypt, o.recipients, o.identity
@@ -215,7 +215,7 @@ func (a *app) runForget(path string) error {
 	case state.Folder(path) == nil:
 		return shell.NotFound("cli.error.sync-unknown", "Folder", path)
 	}
-	if err := a.changeFolders(func(state *replica.State) { state.Forget(path) }); err != nil {
+	if err := a.changeFolders(func(state *replica.State, _ []checks.Record) { state.Forget(path) }); err != nil {
 		return err
 	}
 	for _, encrypted := range []bool{false, true} {
