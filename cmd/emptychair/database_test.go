@@ -391,10 +391,76 @@ func TestDocumentsCanBeEncrypted(t *testing.T) {
 			}
 		})
 	}
-	none := newSyncing(t)
-	if got := none.call("sync", t.TempDir(), "--encrypt"); got.code != shell.ExitUse || none.keeps() != "" {
-		t.Errorf("without a passphrase: %+v", got)
+	for about, env := range map[string][]string{"without a passphrase": nil, "with a short one": {"EMPTYCHAIR_PASSPHRASE=1234567"}} {
+		none := newSyncing(t, env...)
+		if got := none.call("sync", t.TempDir(), "--encrypt"); got.code != shell.ExitUse || none.keeps() != "" {
+			t.Errorf("%s: %+v", about, got)
+		}
 	}
+}
+
+// A lock that is named again, or for the first time, holds for what is in the folder, at once and however old that is. One that is only typed
+// in another way changes nothing.
+func TestAnotherLockHoldsAtOnce(t *testing.T) {
+	t.Parallel()
+	var recipients, files []string
+	for i := range 2 {
+		key, err := age.GenerateX25519Identity()
+		must(t, err)
+		files = append(files, filepath.Join(t.TempDir(), fmt.Sprint(i)))
+		must(t, os.WriteFile(files[i], []byte(key.String()), 0o600))
+		recipients = append(recipients, key.Recipient().String())
+	}
+	const before, after = "EMPTYCHAIR_PASSPHRASE=correct horse", "EMPTYCHAIR_PASSPHRASE=battery staple"
+	keys := func(identity int, recipients ...string) (how []string) {
+		for _, r := range recipients {
+			how = append(how, "--recipient", r)
+		}
+		return append(how, "--identity", files[identity])
+	}
+	one, both := recipients[:1], recipients
+	for about, c := range map[string]struct{ first, then, opens, fails []string }{
+		"from plain":     {nil, []string{after, "--encrypt"}, []string{after, "--encrypt"}, []string{before, "--encrypt"}},
+		"a passphrase":   {[]string{before, "--encrypt"}, []string{after, "--encrypt"}, []string{after, "--encrypt"}, []string{before, "--encrypt"}},
+		"without a key":  {keys(0, both...), keys(0, one...), keys(0, both...), keys(1, both...)},
+		"with one more":  {keys(0, one...), keys(0, both...), keys(1, both...), []string{after, "--encrypt"}},
+		"keys for words": {[]string{before, "--encrypt"}, keys(0, both...), keys(1, both...), []string{before, "--encrypt"}},
+	} {
+		t.Run(about, func(t *testing.T) {
+			for _, written := range []time.Time{today, today.Add(-time.Hour)} {
+				a, shared := newSyncing(t), t.TempDir()
+				sync := func(m syncing, how []string) string {
+					if len(how) > 0 && strings.Contains(how[0], "=") {
+						m.env, how = how[:1], how[1:]
+					}
+					return m.does(append([]string{"sync", shared}, how...)...)
+				}
+				a.notes("the courier never rang")
+				sync(a, c.first)
+				for _, encrypted := range []bool{false, true} {
+					_ = os.Chtimes(filepath.Join(shared, folder.DocumentName(a.name(), encrypted)), written, written)
+				}
+				a.env = []string{before}
+				a.does("sync")
+				says(t, sync(a, c.then), "Your changes are in the folder")
+				if entries, err := os.ReadDir(shared); err != nil || len(entries) != 1 || strings.Contains(inFolder(t, shared), "courier") {
+					t.Errorf("%v, %v", entries, err)
+				}
+				says(t, sync(newSyncing(t), c.opens), "New here: one story")
+				says(t, sync(newSyncing(t), c.fails), "wasn’t read")
+			}
+		})
+	}
+	a, shared := newSyncing(t, before), t.TempDir()
+	a.does("sync", shared, "--encrypt")
+	a.notes("the courier never rang")
+	a.env = []string{after}
+	got := a.call("sync")
+	if says(t, got.stderr, "has another passphrase"); got.code != shell.ExitFailure {
+		t.Error(got)
+	}
+	a.env = []string{before}
+	says(t, a.does("sync"), "Your changes are in the folder")
 }
 
 // A database that was restored, or taken to another machine, loses nothing of the others, and they nothing of it.

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,6 +33,9 @@ type syncOptions struct {
 	take       string
 }
 
+// locks tells whether the folder is given a lock.
+func (o syncOptions) locks() bool { return o.encrypt || len(o.recipients) > 0 }
+
 func (a *app) syncCommand() *cli.Command {
 	var o syncOptions
 	flags := []cli.Flag{
@@ -47,7 +51,7 @@ func (a *app) syncCommand() *cli.Command {
 			o.folder = filepath.Clean(a.Absolute(args[0]))
 		}
 		switch {
-		case o.folder == "" && (o.forget || o.encrypt || len(o.teams)+len(o.recipients) > 0 || o.identity != ""):
+		case o.folder == "" && (o.forget || o.locks() || len(o.teams) > 0 || o.identity != ""):
 			return shell.WrongUse("cli.error.sync-which")
 		case o.encrypt && len(o.recipients) > 0:
 			return shell.Together("--encrypt", true, "--recipient")
@@ -72,15 +76,15 @@ func (a *app) runSync(o syncOptions) error {
 			return err
 		}
 	}
-	folders, err := a.folders()
+	state, _, err := folder.State(a.store())
 	if err != nil {
 		return err
 	}
-	folders = slices.DeleteFunc(folders, func(f replica.Folder) bool { return o.folder != "" && f.Path != o.folder })
-	if len(folders) == 0 {
+	state.Folders = slices.DeleteFunc(state.Folders, func(f replica.Folder) bool { return o.folder != "" && f.Path != o.folder })
+	if len(state.Folders) == 0 {
 		return shell.WrongUse("cli.error.sync-none")
 	}
-	done, failed := a.syncFolders(folders)
+	done, failed := a.syncFolders(state, o.locks())
 	list, err := a.conflictsApart()
 	if a.format == report.JSON {
 		out := syncedFile{done, []conflictJSON{}}
@@ -103,16 +107,19 @@ type syncedFile struct {
 	Conflicts []conflictJSON  `json:"conflicts"`
 }
 
-// syncFolders brings the database and folders to the same. It returns what came of those where that worked, and the first error.
-func (a *app) syncFolders(folders []replica.Folder) (done []folder.Result, failed error) {
+// syncFolders brings the database and folders to the same, whose lock may be new. It returns what came of those where that worked, and the
+// first error.
+func (a *app) syncFolders(state replica.State, newLock bool) (done []folder.Result, failed error) {
 	done = []folder.Result{}
-	for _, f := range folders {
-		lock, err := a.lockOf(f)
+	for _, f := range state.Folders {
+		lock, err := a.lockOf(f, state.Machine, newLock)
 		var r folder.Result
 		if err == nil {
-			r, err = folder.Sync(a.store(), f.Path, lock, a.Now())
+			r, err = folder.Sync(a.store(), f.Path, lock, newLock, a.Now())
 		}
 		switch {
+		case errors.Is(err, shell.ErrOtherLock):
+			err = shell.Failure("cli.error.sync-lock", "Folder", f.Path)
 		case errors.Is(err, folder.ErrUnread):
 			err = shell.FailureOf(err, "cli.error.sync-folder", "Folder", f.Path)
 		case errors.Is(err, folder.ErrUnwritten):
@@ -126,21 +133,19 @@ func (a *app) syncFolders(folders []replica.Folder) (done []folder.Result, faile
 	return done, failed
 }
 
-// lockOf returns what the documents in a folder are behind. For a passphrase it asks.
-func (a *app) lockOf(f replica.Folder) (shell.Lock, error) {
+// lockOf returns what the documents in a folder are behind. For a passphrase it asks: twice where this machine has no document behind it.
+func (a *app) lockOf(f replica.Folder, machine string, isNew bool) (shell.Lock, error) {
+	if _, err := os.Stat(f.Path); err != nil {
+		return shell.Lock{}, fmt.Errorf("%w: %w", folder.ErrUnread, err)
+	}
 	switch {
 	case f.Passphrase:
-		return a.PassphraseLock(false)
+		_, err := os.Stat(filepath.Join(f.Path, folder.DocumentName(machine, true)))
+		return a.PassphraseLock(isNew || err != nil)
 	case len(f.Recipients) > 0:
 		return a.KeyLock(f.Recipients, f.Identity)
 	}
 	return shell.Lock{}, nil
-}
-
-// folders returns the folders that are remembered.
-func (a *app) folders() ([]replica.Folder, error) {
-	state, _, err := folder.State(a.store())
-	return state.Folders, err
 }
 
 // changeFolders changes which folders are remembered, and how.
@@ -184,7 +189,7 @@ func (a *app) remember(o syncOptions) error {
 	}
 	var teams []string
 	for _, typed := range o.teams {
-		teams = append(teams, teamAmong(t.Teams, checks.CleanLine(typed)).name)
+		teams = append(teams, teamAmong(append(t.Teams, checks.Me), checks.CleanLine(typed)).name)
 	}
 	return a.changeFolders(func(state *replica.State, records []checks.Record) {
 		f := state.Folder(o.folder)
@@ -194,7 +199,7 @@ func (a *app) remember(o syncOptions) error {
 		if len(teams) > 0 {
 			state.Restrict(o.folder, teams, records)
 		}
-		if o.encrypt || len(o.recipients) > 0 {
+		if o.locks() {
 			f.Passphrase, f.Recipients, f.Identity = o.encrypt, o.recipients, o.identity
 		}
 	})
@@ -334,20 +339,21 @@ func (a *app) conflictsApart() (list []replica.Conflict, err error) {
 // withSync lets the full-screen program bring this machine and others to the same.
 func (a *app) withSync(o *tui.Options) {
 	o.Apart, o.Settle = a.apartInWords, a.settle
-	if folders, err := a.folders(); err == nil && len(folders) > 0 {
+	if state, _, err := folder.State(a.store()); err == nil && len(state.Folders) > 0 {
 		o.Sync = a.syncInWords
 	}
 }
 
 // syncInWords syncs all folders that are remembered, and says what is new, or what went wrong. Nobody can be asked for a passphrase.
 func (a *app) syncInWords(language string) (note string, failed bool) {
-	folders, err := a.folders()
+	state, _, err := folder.State(a.store())
 	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
 	closed := func(f replica.Folder) bool { return f.Passphrase && a.Getenv(shell.PassphraseVariable) == "" }
-	if i := slices.IndexFunc(folders, closed); i >= 0 {
-		err = shell.Failure("cli.error.sync-ask", "Folder", folders[i].Path)
+	if i := slices.IndexFunc(state.Folders, closed); i >= 0 {
+		err = shell.Failure("cli.error.sync-ask", "Folder", state.Folders[i].Path)
 	}
-	done, failure := a.syncFolders(slices.DeleteFunc(folders, closed))
+	state.Folders = slices.DeleteFunc(state.Folders, closed)
+	done, failure := a.syncFolders(state, false)
 	err = cmp.Or(err, failure)
 	var said []string
 	for _, r := range done {

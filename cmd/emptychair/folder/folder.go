@@ -112,6 +112,7 @@ type syncing struct {
 	now   time.Time
 	path  string
 	lock  shell.Lock
+	anew  bool // the document of this machine may be behind another lock
 	out   Result
 
 	state   replica.State // as it was before
@@ -131,10 +132,10 @@ type pendingDocument struct {
 	racy bool // it may change without anybody seeing so
 }
 
-// Sync takes in what the documents in a folder say, and then writes that of this machine, where anything is new. That the text of what
-// was deleted is still in the database is an error, [checks.CodeTextRemains], beside which all is done.
-func Sync(db Store, path string, lock shell.Lock, now time.Time) (Result, error) {
-	s := syncing{store: db, now: now, path: path, lock: lock, files: map[string]replica.File{}, out: Result{Path: path, Problems: []Problem{}}}
+// Sync takes in what the documents in a folder say, and then writes that of this machine, where anything is new, or in any case anew for
+// another lock. That the text of what was deleted is still in the database is an error, [checks.CodeTextRemains], beside which all is done.
+func Sync(db Store, path string, lock shell.Lock, anew bool, now time.Time) (Result, error) {
+	s := syncing{store: db, now: now, path: path, lock: lock, anew: anew, files: map[string]replica.File{}, out: Result{Path: path, Problems: []Problem{}}}
 	var err error
 	if s.state, _, err = State(db); err != nil {
 		return s.out, err
@@ -180,6 +181,8 @@ func (s *syncing) look(e fs.DirEntry) error {
 	}
 	switch {
 	case errors.Is(err, replica.ErrForeign) && strings.TrimSuffix(e.Name(), shell.AgeSuffix) != DocumentName(machineIn(e.Name()), false):
+		return nil
+	case s.anew && errors.Is(err, shell.ErrOtherLock) && e.Name() == DocumentName(s.state.Machine, true):
 		return nil
 	case err != nil && store.SystemCode(err) != "":
 		s.unread = err
@@ -279,10 +282,15 @@ func (s *syncing) count(c replica.Changes) {
 // write writes the document of this machine, unless it is there, and removes what the machine wrote under other names: what that says
 // was taken in.
 func (s *syncing) write() error {
-	own := DocumentName(s.state.Machine, !s.lock.IsOpen())
+	own, plain := DocumentName(s.state.Machine, !s.lock.IsOpen()), DocumentName(s.state.Machine, false)
 	path := filepath.Join(s.path, own)
-	if s.files[own].Sum != s.publish.Sum {
+	if s.anew || s.files[own].Sum != s.publish.Sum {
 		like, _ := os.Stat(path)
+		if s.out.Passphrase && !s.anew { // a slip would lock out the others
+			if _, err := s.read(own); errors.Is(err, shell.ErrOtherLock) {
+				return err
+			}
+		}
 		to := shell.Output{Path: path, Force: true, For: s.lock, Pattern: "." + documentPrefix + s.state.Machine + "-*.tmp"}
 		if err := to.WriteFile(s.publish.Write); err != nil {
 			return fmt.Errorf("%w: %w", ErrUnwritten, err)
@@ -295,7 +303,7 @@ func (s *syncing) write() error {
 	others := map[string]bool{}
 	for name, file := range s.files {
 		switch isOwn := file.Machine == s.state.Machine || slices.Contains(s.state.Former, file.Machine); {
-		case isOwn && name != own && file.Sum != "" && file.Size > 0:
+		case isOwn && name != own && file.Sum != "" && (file.Size > 0 || name == plain):
 			_ = os.Remove(filepath.Join(s.path, name))
 		case !isOwn:
 			others[file.Machine] = true

@@ -59,7 +59,7 @@ func newMachine(t testing.TB) *machine {
 
 func (m *machine) sync() folder.Result {
 	m.Helper()
-	r, err := folder.Sync(m.Store, m.folder, shell.Lock{}, now.Add(m.clock))
+	r, err := folder.Sync(m.Store, m.folder, shell.Lock{}, false, now.Add(m.clock))
 	must(m, err)
 	return r
 }

@@ -33,6 +33,9 @@ const (
 	maxScryptWork = 20
 )
 
+// ErrOtherLock says that a document is behind another lock.
+var ErrOtherLock = Failure("cli.error.passphrase-wrong")
+
 // Lock is what documents are behind, and what opens them: a passphrase, or keys. The zero Lock is none.
 type Lock struct {
 	recipients []age.Recipient
@@ -143,13 +146,13 @@ func (l Lock) Open(r io.Reader) (io.Reader, error) {
 		return begun, nil
 	}
 	if len(l.identities) == 0 {
-		return nil, Failure("cli.error.passphrase-wrong")
+		return nil, ErrOtherLock
 	}
 	inner, err := age.Decrypt(begun, l.identities...)
 	var none *age.NoIdentityMatchError
 	switch {
 	case errors.As(err, &none):
-		return nil, Failure("cli.error.passphrase-wrong")
+		return nil, ErrOtherLock
 	case err != nil:
 		return nil, Failure("cli.error.sealed-broken")
 	}
