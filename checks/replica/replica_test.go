@@ -429,7 +429,8 @@ func TestWhatStaysAtHome(t *testing.T) {
 		run("R1", "Alpha", checks.Team, true), run("R2", "Alpha", checks.Team, false), run("R3", "Alpha", checks.Solo, true),
 		run("R4", "Beta", checks.Team, true), story("S1", "Alpha"), story("S2", "Beta"),
 		checks.Marks{Team: "Alpha", Leadership: true},
-		run("R5", checks.Me, checks.Solo, true), story("S3", checks.Me), checks.Action{ID: "A1", Team: checks.Me, Text: "text", State: checks.Open, Made: today.Time()},
+		run("R5", checks.Me, checks.Solo, true), story("S3", checks.Me),
+		checks.Action{ID: "A1", Team: checks.Me, Text: "text", State: checks.Open, Made: today.Time()},
 	}
 	for _, c := range []struct {
 		teams []string
