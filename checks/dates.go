@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -201,7 +200,10 @@ func (c Calendar) relative(s string, _ int) (Period, Choice) {
 
 // away is the day that lies so many days, weeks, months or years from today.
 func (c Calendar) away(number, unit string, direction int) (Period, Choice) {
-	n, err := strconv.Atoi(cmp.Or(numberWords()[plain(number)], number))
+	n, err := strconv.Atoi(number)
+	if word, ok := numberWords()[plain(number)]; ok && !word.isOrdinal {
+		n, err = word.n, nil
+	}
 	if number == "a" || number == "an" {
 		n, err = 1, nil
 	}

@@ -1,16 +1,8 @@
 package checks
 
 import (
-	"cmp"
-	"hash/maphash"
 	"math"
 	"slices"
-	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // minShared is how many people of a team must have rated an item before its answers are shared: of fewer, somebody could guess
@@ -118,9 +110,10 @@ func ShareActions(list []Action, stories StoryTexts) (shared []Action, left Left
 
 // ShareVoice is [Snapshot.Voice] with what of it may go out, and what was left out. Of stories and complaints go out the days, where they came
 // from, what they are about and how far they are, and not a word of what anybody told or found out; of an action that tells a story when it is due.
-func (s Snapshot) ShareVoice(c Check, month Month, today Day, own bool) (v Voice, left LeftOut) {
+// Told is what was told to any team.
+func (s Snapshot) ShareVoice(told StoryTexts, c Check, month Month, today Day, own bool) (v Voice, left LeftOut) {
 	v = s.Voice(c, month, today)
-	told, stories, runs := StoryTextsOf(s.Runs, s.Stories), slices.Concat(v.Stories, v.Complaints), []Run(nil)
+	stories, runs := slices.Concat(v.Stories, v.Complaints), []Run(nil)
 	for _, list := range [][]Action{v.Overdue, v.Due, v.Undated} {
 		left = left.Plus(shareInPlace(list, told))
 	}
@@ -141,9 +134,9 @@ func (s Snapshot) ShareVoice(c Check, month Month, today Day, own bool) (v Voice
 }
 
 // ShareDue is [Snapshot.Due] with what of it may go out, as in [Snapshot.ShareVoice], and what was left out.
-func (s Snapshot) ShareDue(today Day) (d Due, left LeftOut) {
+func (s Snapshot) ShareDue(told StoryTexts, today Day) (d Due, left LeftOut) {
 	d = s.Due(today)
-	left = shareInPlace(d.Actions, StoryTextsOf(s.Runs, s.Stories))
+	left = shareInPlace(d.Actions, told)
 	left.Stories = CountStories(nil, d.Waiting)
 	d.Last, d.Waiting = Run{ID: d.Last.ID, Day: d.Last.Day}, shareStories(d.Waiting)
 	return d, left
@@ -204,7 +197,7 @@ func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 // StoryTexts recognises texts that repeat what customers told a team: its stories, what it did for a customer, the causes it found, and the
 // evidence for its chairs. These are taken apart into passages: clauses, and pieces of some consecutive words. A text is recognised where
 // consecutive words of it are, in any order, those of a long passage, or where a clause of it, or several in a row, have the words of a
-// shorter one. Case, accents and how a small number is written do not matter. A paraphrase is not recognised.
+// shorter one. Case, accents, hyphens and how a number is written do not matter. A paraphrase is not recognised.
 type StoryTexts struct {
 	sums    map[uint64]bool // by the hash of a passage's words: whether it is recognised anywhere, or only as a clause of the text
 	lengths map[int]bool    // of the passages that are recognised anywhere, in words
@@ -218,52 +211,65 @@ const (
 	minWords  = 3  // of any passage, in words
 )
 
-// StoryTextsOf returns the texts of runs and of stories that were noted.
-func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
+// StoryTextsOf returns the texts of these records, to which others can be added.
+func StoryTextsOf(records ...Record) StoryTexts {
 	t := StoryTexts{sums: map[uint64]bool{}, lengths: map[int]bool{}}
-	for _, text := range storiesOf(runs, stories) {
-		p := phraseOf(text)
-		t.add(p, p.clauses[0], false)
-		t.addPassages(p)
-	}
-	for _, r := range runs {
-		for _, rating := range r.Ratings {
-			t.addPassages(phraseOf(rating.Chair.Evidence))
-		}
-	}
-	for _, s := range stories {
-		t.addPassages(phraseOf(s.Complaint.Remedy.Text))
-		for _, a := range append(slices.Clip(s.Complaint.Before), Attempt{Whys: s.Complaint.Whys}) {
-			for _, why := range a.Whys {
-				t.addPassages(phraseOf(why))
-			}
-		}
+	for _, record := range records {
+		t.Add(record)
 	}
 	return t
 }
 
-// addPassages adds the clauses of a text, and its pieces up to those that are long enough.
+// Add adds the texts of a record.
+func (t StoryTexts) Add(record Record) {
+	switch r := record.(type) {
+	case Run:
+		for _, rating := range r.Ratings {
+			t.add(rating.Story)
+			t.add(rating.Chair.Evidence)
+		}
+	case Story:
+		t.add(r.Text)
+		t.add(r.Complaint.Remedy.Text)
+		for _, a := range append(slices.Clip(r.Complaint.Before), Attempt{Whys: r.Complaint.Whys}) {
+			for _, why := range a.Whys {
+				t.add(why)
+			}
+		}
+	}
+}
+
+// add adds a text as a whole, however short it is, its clauses, and its pieces up to those that are long enough.
+func (t StoryTexts) add(text string) {
+	for _, p := range phrasesOf(text) {
+		if p.words() > 0 {
+			t.addSpan(p, p.clauses[0], false)
+		}
+		t.addPassages(p)
+	}
+}
+
 func (t StoryTexts) addPassages(p phrase) {
 	for _, c := range p.clauses {
 		if p.isLong(c, minClause) {
-			t.add(p, c, p.isLong(c, minTold))
+			t.addSpan(p, c, p.isLong(c, minTold))
 		}
 	}
 	for from := range p.words() {
 		for to := from + minWords; to <= p.words(); to++ {
 			s := span{from, to}
 			if p.isLong(s, minPiece) {
-				t.add(p, s, true)
+				t.addSpan(p, s, true)
 				break
 			}
 			if p.isLong(s, minTold) {
-				t.add(p, s, false)
+				t.addSpan(p, s, false)
 			}
 		}
 	}
 }
 
-func (t StoryTexts) add(p phrase, s span, anywhere bool) {
+func (t StoryTexts) addSpan(p phrase, s span, anywhere bool) {
 	sum := p.sum(s)
 	if t.sums[sum] = t.sums[sum] || anywhere; anywhere {
 		t.lengths[s.to-s.from] = true
@@ -288,15 +294,16 @@ func storiesOf(runs []Run, stories []Story) (texts []string) {
 func CountStories(runs []Run, stories []Story) int {
 	different := map[uint64]bool{}
 	for _, text := range storiesOf(runs, stories) {
-		p := phraseOf(text)
+		p := phrasesOf(text)[0]
 		different[p.sum(p.clauses[0])] = true
 	}
 	return len(different)
 }
 
 // Contains tells whether a text repeats what customers told.
-func (t StoryTexts) Contains(text string) bool {
-	p := phraseOf(text)
+func (t StoryTexts) Contains(text string) bool { return slices.ContainsFunc(phrasesOf(text), t.holds) }
+
+func (t StoryTexts) holds(p phrase) bool {
 	for _, c := range p.clauses {
 		if _, ok := t.sums[p.sum(c)]; ok {
 			return true
@@ -310,90 +317,4 @@ func (t StoryTexts) Contains(text string) bool {
 		}
 	}
 	return false
-}
-
-// phrase is a text by its words, as [StoryTexts] compares it.
-type phrase struct {
-	sums    []uint64 // prefix sums of the words' hashes: the same words in another order have the same sum
-	sizes   []int    // prefix sums of the words' letters
-	clauses []span   // all of the text, then its clauses, and up to six consecutive clauses as one
-}
-
-// span is a range of words, without the one at to.
-type span struct{ from, to int }
-
-// phraseOf returns the words of a text. A text without words is taken as one.
-func phraseOf(text string) phrase {
-	const inRow = 6
-	p, starts := phrase{sums: []uint64{0}, sizes: []int{0}, clauses: []span{{}}}, []int(nil)
-	for clause := range strings.FieldsFuncSeq(plain(text), isEndOfClause) {
-		starts = append(starts, p.words())
-		for word := range strings.FieldsFuncSeq(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			p.add(word)
-		}
-		for _, from := range starts[max(0, len(starts)-inRow):] {
-			p.clauses = append(p.clauses, span{from, p.words()})
-		}
-	}
-	if p.words() == 0 && !isEmpty(text) {
-		p.add(CleanLine(text))
-	}
-	p.clauses[0].to = p.words()
-	return p
-}
-
-// plain returns a text in small letters, without accents, apostrophes and invisible characters; ae, oe and ue become a, o and u as ä, ö and ü do.
-func plain(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.Cf) || strings.ContainsRune("'’ʼ", r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(Fold(text)))
-	return umlauts.Replace(text)
-}
-
-var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
-
-func isEndOfClause(r rune) bool {
-	return unicode.IsPunct(r) && r != '-' && r != '\u2010' || r == '\n' || r == '|'
-}
-
-// add adds a word. A small number is added in digits, and counts as many letters as its word usually has.
-func (p *phrase) add(word string) {
-	const numberLetters = 4
-	size := utf8.RuneCountInString(word)
-	if word = cmp.Or(numberWords()[word], word); unicode.IsDigit(rune(word[0])) {
-		size = numberLetters
-	}
-	n := p.words()
-	p.sums = append(p.sums, p.sums[n]+maphash.String(seed, word))
-	p.sizes = append(p.sizes, p.sizes[n]+size)
-}
-
-var seed = maphash.MakeSeed()
-
-// numberWords are the words for small and round numbers, as [plain] writes them.
-var numberWords = sync.OnceValue(func() map[string]string {
-	words := map[string]string{}
-	for _, line := range []string{
-		"0 zero null", "1 one ein eins eine einen einem einer eines", "2 two zwei zwo", "3 three drei", "4 four vier", "5 five funf",
-		"6 six sechs", "7 seven sieben", "8 eight acht", "9 nine neun", "10 ten zehn", "11 eleven elf", "12 twelve zwolf dozen dutzend",
-		"20 twenty zwanzig", "30 thirty dreissig", "40 forty vierzig", "50 fifty funfzig", "100 hundred hundert", "1000 thousand tausend",
-	} {
-		digits, list, _ := strings.Cut(line, " ")
-		for word := range strings.FieldsSeq(list) {
-			words[word] = digits
-		}
-	}
-	return words
-})
-
-func (p phrase) words() int { return len(p.sums) - 1 }
-
-func (p phrase) sum(s span) uint64 { return p.sums[s.to] - p.sums[s.from] }
-
-// isLong tells whether a span has words enough, and so many letters in them.
-func (p phrase) isLong(s span, letters int) bool {
-	return s.to-s.from >= minWords && p.sizes[s.to]-p.sizes[s.from] >= letters
 }

@@ -243,7 +243,7 @@ func TestATeamHasToDoWhatIsDueByADay(t *testing.T) {
 		}
 	}
 	s = someTeam()
-	shared, left := s.ShareDue(date("2026-09-01"))
+	shared, left := s.ShareDue(checks.StoryTexts{}, date("2026-09-01"))
 	same(t, []string{"fixed", "heard"}, ids(shared.Waiting))
 	if shared.Last.ID != "last" || shared.Last.Actions != nil || left.Stories != 2 || !shared.IsAnything() {
 		t.Errorf("shared is %+v without %+v", shared, left)

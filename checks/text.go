@@ -1,8 +1,13 @@
 package checks
 
 import (
+	"cmp"
+	"hash/maphash"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -155,4 +160,167 @@ func isNear(a, b []rune, wrong int) bool {
 		return true
 	}
 	return isNear(a[1:], b, wrong-1) || isNear(a, b[1:], wrong-1) || isNear(a[1:], b[1:], wrong-1)
+}
+
+// phrase is a text by its words, as [StoryTexts] compares it.
+type phrase struct {
+	sums    []uint64 // prefix sums of the words' hashes: the same words in another order have the same sum
+	sizes   []int    // prefix sums of the words' letters
+	clauses []span   // all of the text, then its clauses, and up to six consecutive clauses as one
+}
+
+// span is a range of words, without the one at to.
+type span struct{ from, to int }
+
+// phrasesOf returns the words of a text: with a word at each side of a hyphen, and where there is one also with one word of both. A text
+// without words is taken as one.
+func phrasesOf(text string) []phrase {
+	apart := plain(text)
+	list := []phrase{phraseOf(apart)}
+	if joined := hyphens.Replace(apart); joined != apart {
+		list = append(list, phraseOf(joined))
+	}
+	if p := &list[0]; p.words() == 0 && !isEmpty(text) {
+		p.add(CleanLine(text), 1)
+		p.clauses[0].to = 1
+	}
+	return list
+}
+
+func phraseOf(plain string) phrase {
+	const inRow = 6
+	p, starts := phrase{sums: []uint64{0}, sizes: []int{0}, clauses: []span{{}}}, []int(nil)
+	for clause := range strings.FieldsFuncSeq(plain, isEndOfClause) {
+		starts = append(starts, p.words())
+		number := 0
+		for word := range strings.FieldsFuncSeq(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			number = p.addWord(word, number)
+		}
+		for _, from := range starts[max(0, len(starts)-inRow):] {
+			p.clauses = append(p.clauses, span{from, p.words()})
+		}
+	}
+	p.clauses[0].to = p.words()
+	return p
+}
+
+// plain returns a text in small letters, without accents, apostrophes and invisible characters, with the digits 0 to 9 and nothing between
+// those of a number; ae, oe and ue become a, o and u as ä, ö and ü do.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.Cf) || strings.ContainsRune("'’ʼ", r) {
+			return -1
+		}
+		return LatinDigit(r)
+	}, norm.NFKD.String(Fold(text)))
+	if strings.ContainsAny(text, "0123456789") {
+		text = thousands.ReplaceAllStringFunc(text, func(number string) string { return strings.NewReplacer(".", "", ",", "").Replace(number) })
+	}
+	return letters.Replace(text)
+}
+
+var (
+	letters   = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "æ", "a", "œ", "o", "ø", "o", "ł", "l", "đ", "d")
+	hyphens   = strings.NewReplacer("-", "", "\u2010", "")
+	thousands = regexp.MustCompile(`\b\d{1,3}([.,]\d{3})+\b`) // 1,200 or 1.200
+)
+
+func isEndOfClause(r rune) bool {
+	return unicode.IsPunct(r) && r != '-' && r != '\u2010' || r == '\n' || r == '|'
+}
+
+// addWord adds a word. A number is added in digits, and counts as many letters as its word usually has. Before is the number that is spelled
+// right before it, and what is returned the one that is spelled so far; 0 for none.
+func (p *phrase) addWord(word string, before int) (number int) {
+	const numberLetters = 4
+	spelled, isSpelled := numberWords()[word]
+	number = spelled.n
+	switch {
+	case unicode.IsDigit(rune(word[0])):
+		digits := strings.TrimRight(word, "stndrh") // 3rd
+		p.add(cmp.Or(strings.TrimLeft(digits, "0"), "0"), numberLetters)
+		return 0
+	case !isSpelled:
+		p.add(word, utf8.RuneCountInString(word))
+		return 0
+	case number >= 100 && 0 < before && before < number: // two hundred
+		number *= before
+		p.dropLast()
+	case 0 < number && (number < 100 && before >= 100 && before%100 == 0 || number < 10 && before >= 20 && before%10 == 0): // and twenty five
+		number += before
+		p.dropLast()
+	}
+	p.add(strconv.Itoa(number), numberLetters)
+	return number
+}
+
+func (p *phrase) add(word string, size int) {
+	n := p.words()
+	p.sums = append(p.sums, p.sums[n]+maphash.String(seed, word))
+	p.sizes = append(p.sizes, p.sizes[n]+size)
+}
+
+func (p *phrase) dropLast() {
+	p.sums, p.sizes = p.sums[:p.words()], p.sizes[:p.words()]
+}
+
+var seed = maphash.MakeSeed()
+
+// Numbers as [plain] writes them: English, its ordinal, German, the ordinal of that without an ending, and others.
+var (
+	upTo19 = strings.Split("zero zeroth null nullt|one first ein erst eins eine einen einem einer eines|two second zwei zweit zwo|"+
+		"three third drei dritt|four fourth vier viert|five fifth funf funft|six sixth sechs sechst|seven seventh sieben siebt|"+
+		"eight eighth acht acht|nine ninth neun neunt|ten tenth zehn zehnt|eleven eleventh elf elft|twelve twelfth zwolf zwolft dozen dutzend|"+
+		"thirteen thirteenth dreizehn dreizehnt|fourteen fourteenth vierzehn vierzehnt|fifteen fifteenth funfzehn funfzehnt|"+
+		"sixteen sixteenth sechzehn sechzehnt|seventeen seventeenth siebzehn siebzehnt|eighteen eighteenth achtzehn achtzehnt|"+
+		"nineteen nineteenth neunzehn neunzehnt", "|")
+	tens = strings.Split("twenty twentieth zwanzig zwanzigst|thirty thirtieth dreissig dreissigst|forty fortieth vierzig vierzigst|"+
+		"fifty fiftieth funfzig funfzigst|sixty sixtieth sechzig sechzigst|seventy seventieth siebzig siebzigst|"+
+		"eighty eightieth achtzig achtzigst|ninety ninetieth neunzig neunzigst", "|")
+)
+
+// numberWord is what a word says: three or third.
+type numberWord struct {
+	n         int
+	isOrdinal bool
+}
+
+// numberWords are the words for 0 to 99, whole hundreds and thousands.
+var numberWords = sync.OnceValue(func() map[string]numberWord {
+	words := map[string]numberWord{}
+	spell := func(n int, spelled ...string) {
+		for _, ending := range []string{"e", "en", "er", "es", "em"} {
+			words[spelled[3]+ending] = numberWord{n, true}
+		}
+		for i, word := range slices.Delete(spelled, 3, 4) {
+			words[word] = numberWord{n, i == 1}
+		}
+	}
+	for n, row := range upTo19 {
+		spell(n, strings.Fields(row)...)
+	}
+	for i, row := range tens {
+		spell(20+10*i, strings.Fields(row)...)
+	}
+	spell(100, "hundred", "hundredth", "hundert", "hundertst")
+	spell(1000, "thousand", "thousandth", "tausend", "tausendst")
+	for n, row := range upTo19[1:10] {
+		one := strings.Fields(row)
+		for i, row := range tens {
+			ten := strings.Fields(row)
+			spell(21+10*i+n, ten[0]+one[0], ten[0]+one[1], one[2]+"und"+ten[2], one[2]+"und"+ten[3])
+		}
+		spell(100+100*n, one[0]+"hundred", one[0]+"hundredth", one[2]+"hundert", one[2]+"hundertst")
+		spell(1000+1000*n, one[0]+"thousand", one[0]+"thousandth", one[2]+"tausend", one[2]+"tausendst")
+	}
+	return words
+})
+
+func (p phrase) words() int { return len(p.sums) - 1 }
+
+func (p phrase) sum(s span) uint64 { return p.sums[s.to] - p.sums[s.from] }
+
+// isLong tells whether a span has words enough, and so many letters in them.
+func (p phrase) isLong(s span, letters int) bool {
+	return s.to-s.from >= minWords && p.sizes[s.to]-p.sizes[s.from] >= letters
 }

@@ -38,6 +38,7 @@ type TeamExport struct {
 // Selection says which records are exported; a zero field chooses all.
 type Selection struct {
 	Made     time.Time     // now, in the zone in which moments are told
+	Team     string        // whose records alone are wanted
 	Period   checks.Period // of finished runs, of stories, and of actions that were made between runs
 	Run      string        // id of the only run that is wanted, with its own actions
 	Baseline string        // id of the run that this is compared with in place of the usual one
@@ -68,18 +69,26 @@ type teamRecords struct {
 	left checks.LeftOut
 }
 
-// NewExportData gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
-// run it is usually held against, and which of its answers tell a story. Runs that are not finished are counted as left out. A run that is
-// named and not among the records is [checks.CodeNotFound], one that is not finished [checks.CodeUnfinished].
+// NewExportData gathers records, in whatever order, for check c. Even of one run it is given all records of the team, which say which run
+// it is usually held against, and for what may go out those of all teams: an answer may tell another one's story. Runs that are not finished
+// are counted as left out. A run that is named and not among the records is [checks.CodeNotFound], one that is not finished
+// [checks.CodeUnfinished].
 func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (ExportData, error) {
 	d := ExportData{Made: s.Made, Period: s.Period, Shared: s.Share}
 	teams := map[string]*teamRecords{}
 	named := map[string]checks.Run{}
+	told := checks.StoryTextsOf()
 	for record, err := range records {
 		if err != nil {
 			return ExportData{}, err
 		}
+		if s.Share {
+			told.Add(record)
+		}
 		name := checks.TeamOf(record)
+		if name != cmp.Or(s.Team, name) {
+			continue
+		}
 		if teams[name] == nil {
 			teams[name] = &teamRecords{Selection: s, TeamExport: TeamExport{Team: name}}
 		}
@@ -101,7 +110,7 @@ func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Se
 		if len(t.Runs)+len(t.Actions)+len(t.Stories)+t.left.Unfinished == 0 {
 			continue
 		}
-		t.conclude(c)
+		t.conclude(c, told)
 		d.Left, d.Teams = d.Left.Plus(t.left), append(d.Teams, t.TeamExport)
 	}
 	slices.SortFunc(d.Teams, func(a, b TeamExport) int {
@@ -136,14 +145,14 @@ func (t *teamRecords) add(record checks.Record) {
 	}
 }
 
-// conclude takes out what may not go out, and then computes the comparison and the trends from what is left.
-func (t *teamRecords) conclude(c checks.Check) {
+// conclude takes out what may not go out, among it what was told to any team. From what is left it computes comparison and trends.
+func (t *teamRecords) conclude(c checks.Check, told checks.StoryTexts) {
 	checks.SortRuns(t.Runs)
 	if main, ok := t.Main(); ok {
 		t.Comparison = t.compare(c, cmp.Or(t.Run, main.ID))
 	}
 	if t.Share {
-		t.share()
+		t.share(told)
 	}
 	if pair := t.Comparison; pair != nil {
 		if !slices.ContainsFunc(t.Runs, func(r checks.Run) bool { return r.ID == pair.Baseline.ID }) {
@@ -175,8 +184,7 @@ func (t *teamRecords) compare(c checks.Check, run string) *checks.Comparison {
 }
 
 // share takes out what may not go out, and counts it: each thing once, and nothing of a run that is only a baseline.
-func (t *teamRecords) share() {
-	told := checks.StoryTextsOf(t.all.Runs, t.all.Stories)
+func (t *teamRecords) share(told checks.StoryTexts) {
 	t.left.Stories = checks.CountStories(t.Runs, t.Stories)
 	reasons := checks.CountReasons(t.Runs, t.Actions)
 	for i, r := range t.Runs {
@@ -195,7 +203,7 @@ func (t *teamRecords) share() {
 // addTrends adds how the runs of each kind went over time, where there are two or more and an answer to see in one of them.
 func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Year)
+		trend := checks.TrendOf(c, t.TeamExport.Team, kind, t.Runs, 0, t.Year)
 		if len(trend.Columns) > 1 && anyRating(trend, func(r checks.Rating) bool { return r.Answers() > 0 }) {
 			t.Trends = append(t.Trends, trend)
 		}

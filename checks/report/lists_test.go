@@ -127,7 +127,7 @@ func dueLists() map[string]DueList {
 	}}
 	early := checks.Snapshot{Team: strings.Repeat("払", 30), Runs: []checks.Run{teamRun()}}
 	early.Runs[0].ID, early.Runs[0].Actions = "01KCAH6M8F0Q6V1Z9K4M7R2XAF", nil
-	shared, _ := busy.ShareDue(thatDay)
+	shared, _ := busy.ShareDue(toldTo(busy), thatDay)
 	teams := []checks.Due{busy.Due(thatDay), early.Due(onNovember(1)), checks.Snapshot{Team: "Search"}.Due(thatDay)}
 	l := DueList{Teams: teams, Actions: idsOf(someActions()), Stories: idsOf(someStories()), Made: today}
 	return map[string]DueList{"all": l, "none": {Made: today}, "shared": {[]checks.Due{shared}, l.Actions, l.Stories, today, true}}

@@ -51,13 +51,19 @@ func (a *app) runDue(w io.Writer, o dueOptions) (anything bool, left checks.Left
 	if err != nil {
 		return false, left, err
 	}
+	told := checks.StoryTexts{}
+	if o.share {
+		if told, err = a.told(); err != nil {
+			return false, left, err
+		}
+	}
 	l := report.DueList{Made: a.Now(), Shared: o.share}
 	var runs, acts, complaints int
 	for _, t := range teams {
 		due := t.Due(a.today())
 		if o.share {
 			var more checks.LeftOut
-			due, more = t.ShareDue(a.today())
+			due, more = t.ShareDue(told, a.today())
 			left = left.Plus(more)
 		}
 		l.Teams = append(l.Teams, due)

@@ -55,7 +55,9 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 		if c.Baseline.Looked, c.Current.Looked = nil, nil; o.format != report.CSV {
 			c.Current.Actions = nil // which only the table holds
 		}
-		left = shareRuns(p.Snapshot, o.own, &c.Baseline, &c.Current)
+		if left, err = a.shareRuns(o.own, &c.Baseline, &c.Current); err != nil {
+			return left, err
+		}
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
 	say := a.ReportOptions()

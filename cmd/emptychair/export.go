@@ -31,7 +31,7 @@ import (
 // exportOptions say what is exported, and how.
 type exportOptions struct {
 	run    string        // as typed, "" for all
-	team   string        // "" for all
+	team   string        // as typed, "" for all
 	period checks.Period // zero for all time
 	excel  bool          // a table as spreadsheets take it
 	printOptions
@@ -88,11 +88,11 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 		return left, err
 	}
 	x := exported{
-		Selection: report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year},
+		Selection: report.Selection{Made: a.Now(), Team: o.team, Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year},
 		format:    o.format, options: a.ReportOptions(), onScreen: !o.ToFile() && a.IsTerminal(a.Stdout),
 	}
 	x.options.Excel = o.excel
-	left, err = x.write(w, a.store().Records(o.team))
+	left, err = x.write(w, a.store())
 	if checks.CodeOf(err) == checks.CodeUnfinished {
 		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
 	}
@@ -107,10 +107,15 @@ type exported struct {
 	onScreen bool // where no vote may show before its reveal
 }
 
-// write writes what is chosen of the records, which are all that there are of a team or of all teams: what they say of runs that
-// are not chosen, the chosen ones are held against. It returns what it left out. Where nothing is in the period that is asked for,
-// that is an error.
-func (x exported) write(w io.Writer, records iter.Seq2[checks.Record, error]) (left checks.LeftOut, err error) {
+// write writes what is chosen of the records. They are all that there are of the team, or of all teams: what they say of runs that are not
+// chosen, the chosen ones are held against, and what was told to one team no other shares. It returns what it left out. Where nothing is in
+// the period that is asked for, that is an error.
+func (x exported) write(w io.Writer, s database) (left checks.LeftOut, err error) {
+	team := x.Team
+	if x.Share {
+		team = ""
+	}
+	records := s.Records(team)
 	if x.format == report.JSON && !x.Share {
 		return left, x.interchange(w, records)
 	}
@@ -164,11 +169,11 @@ func (a *app) exporter(s database) exporter {
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location(), Year: e.year()}
 	out := exported{
-		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share, Own: x.Own, Year: say.Year},
+		Selection: report.Selection{Made: e.now(), Team: x.Team, Run: x.Run, Baseline: x.Baseline, Share: x.Share, Own: x.Own, Year: say.Year},
 		format:    cmp.Or(x.Format, report.Markdown), options: say,
 	}
 	var document bytes.Buffer
-	left, err := out.write(&document, e.store.Records(x.Team))
+	left, err := out.write(&document, e.store)
 	if err != nil {
 		return tui.Exported{}, err
 	}

@@ -137,10 +137,25 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(shell.Words(known), ", "))
 }
 
-// shareRuns leaves of runs of a team what may go out, for all reports but an export, of which [report.NewExportData] takes care. What is
-// left out is counted as [checks.Share] says, and each story behind a number and each reason once.
-func shareRuns(t checks.Snapshot, own bool, runs ...*checks.Run) (left checks.LeftOut) {
-	told := checks.StoryTextsOf(t.Runs, t.Stories)
+// told reads what was told to any team, which none shares. Where something of it cannot be read, nothing is shared.
+func (a *app) told() (texts checks.StoryTexts, err error) {
+	texts = checks.StoryTextsOf()
+	for record, err := range a.store().Records("") {
+		if err != nil {
+			return texts, err
+		}
+		texts.Add(record)
+	}
+	return texts, nil
+}
+
+// shareRuns leaves of runs what may go out, for all reports but an export, of which [report.NewExportData] takes care. What is left out is
+// counted as [checks.Share] says, and each story behind a number and each reason once.
+func (a *app) shareRuns(own bool, runs ...*checks.Run) (left checks.LeftOut, err error) {
+	told, err := a.told()
+	if err != nil {
+		return left, err
+	}
 	var whole []checks.Run
 	for _, r := range runs {
 		whole = append(whole, *r)
@@ -148,7 +163,7 @@ func shareRuns(t checks.Snapshot, own bool, runs ...*checks.Run) (left checks.Le
 		*r, left = shared, left.Plus(more)
 	}
 	left.Stories, left.Reasons = checks.CountStories(whole, nil), checks.CountReasons(whole, nil)
-	return left
+	return left, nil
 }
 
 type voiceOptions struct {
@@ -183,7 +198,11 @@ func (a *app) runVoice(w io.Writer, o voiceOptions) (left checks.LeftOut, err er
 	}
 	v := t.Voice(content.Check(), o.month, a.today())
 	if o.share {
-		v, left = t.ShareVoice(content.Check(), o.month, a.today(), o.own)
+		told, err := a.told()
+		if err != nil {
+			return left, err
+		}
+		v, left = t.ShareVoice(told, content.Check(), o.month, a.today(), o.own)
 	}
 	return left, shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
 }

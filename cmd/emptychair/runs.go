@@ -69,7 +69,9 @@ func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.Le
 		if !r.IsFinished() {
 			return left, shell.Failure("cli.error.export-unfinished", "Format", "--share")
 		}
-		left = shareRuns(t, o.own, &r)
+		if left, err = a.shareRuns(o.own, &r); err != nil {
+			return left, err
+		}
 	}
 	say := a.ReportOptions()
 	say.Left = left
