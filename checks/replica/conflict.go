@@ -11,7 +11,7 @@ import (
 type Conflict struct {
 	ID    string          // kind and id
 	Here  checks.Record   // nil where it was deleted here
-	There []checks.Record // as others have it, nil where one deleted it
+	There []checks.Record // as others have it, with what is typed here, nil where one deleted it
 }
 
 // Key returns the id of the record, of marks the name of the team.
@@ -35,7 +35,7 @@ func (s *State) Conflicts(here []checks.Record) (list []Conflict) {
 		c := Conflict{ID: key, Here: byKey[key]}
 		for _, a := range s.Notes[key].Apart {
 			if r, _ := decode(key, a.Content); r != nil || c.Here != nil {
-				c.There = append(c.There, r)
+				c.There = append(c.There, withDrafts(r, c.Here))
 			}
 		}
 		if len(c.There) > 0 && !isGoingOn(c.Here) {

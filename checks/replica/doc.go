@@ -28,7 +28,7 @@
 //
 // # What stays home
 //
-// Unfinished runs, so that no hidden vote travels, what is being typed, and settings. A folder takes the teams that were named for it, with
+// Unfinished runs, so that no hidden vote travels, what is being typed, in a finished run, too, and settings. A folder takes the teams that were named for it, with
 // what one person did alone; where none was named all teams, without that and without what one person noted between. Whatever was once in
 // a folder stays in it, also under another team's name, and a team that is renamed is named by its new name. Where a folder is named for
 // other teams, what is here and of none of them leaves the document of this machine, and stays as it is.

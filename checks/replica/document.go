@@ -65,7 +65,7 @@ func (s *State) Publish(here []checks.Record, folder int, present []string) Docu
 	records := map[string]checks.Record{}
 	for _, r := range here {
 		if !isGoingOn(r) {
-			records[keyOf(r)] = r
+			records[keyOf(r)] = withDrafts(r, nil)
 		}
 	}
 	d := Document{Machine: s.Machine}

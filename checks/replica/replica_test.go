@@ -547,6 +547,32 @@ func TestARunThatGoesOnAgainStaysAtHome(t *testing.T) {
 	}
 }
 
+// What is typed in a finished run, and not added, stays at home, whatever others change of the run.
+func TestWhatIsTypedInARunStaysWhereItIs(t *testing.T) {
+	p := newPair(t)
+	r := run("R1", "Alpha", checks.Team, true)
+	r.Drafts = map[string]string{"risks": "half a sent"}
+	p.here[p.a] = []checks.Record{r}
+	p.sync()
+	there, _ := p.here[p.b][0].(checks.Run)
+	if there.People = 7; len(there.Drafts) > 0 {
+		t.Errorf("it arrives: %v", there.Drafts)
+	}
+	p.here[p.b][0] = there
+	p.sync()
+	here, _ := p.here[p.a][0].(checks.Run)
+	if here.People != 7 || here.Drafts["risks"] != "half a sent" {
+		t.Errorf("changed there: %v", here)
+	}
+	here.People, there.People = 8, 9
+	p.here[p.a][0], p.here[p.b][0] = here, there
+	p.sync()
+	c := p.a.Settle(p.here[p.a], "run/R1", 1, today)
+	if here, _ := c.Apply(p.here[p.a])[0].(checks.Run); here.People != 9 || here.Drafts["risks"] != "half a sent" {
+		t.Errorf("settled: %v", here)
+	}
+}
+
 // Between two syncs a side of a conflict may go: what is gone on both is settled.
 func TestWhatWasDeletedHereAndThereIsNoConflict(t *testing.T) {
 	p := newPair(t)

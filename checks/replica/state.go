@@ -344,7 +344,7 @@ func (m *merge) become(key string, n *Note, a Apart) {
 	if !hasKind(key, kindTeam) {
 		m.teams[checks.TeamOf(now)]++
 	}
-	m.here[key] = kept{now, a.Sum}
+	m.here[key] = kept{withDrafts(now, was.Record), a.Sum}
 }
 
 // collect says what changed of the records, in the order of their keys and the marks last.

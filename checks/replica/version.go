@@ -150,9 +150,19 @@ func keyOf(r checks.Record) string {
 	return kind + id
 }
 
-// encode returns a record as JSON, and its checksum.
+// withDrafts returns a record with what is typed in another state of it, nil for nothing.
+func withDrafts(r, of checks.Record) checks.Record {
+	if run, isRun := r.(checks.Run); isRun {
+		other, _ := of.(checks.Run)
+		run.Drafts = other.Drafts
+		return run
+	}
+	return r
+}
+
+// encode returns a record as JSON, without what is typed in it, and its checksum.
 func encode(r checks.Record) (content []byte, sum string) {
-	content, _ = checks.EncodeJSON(r) // which a record that is valid allows
+	content, _ = checks.EncodeJSON(withDrafts(r, nil)) // which a record that is valid allows
 	return content, sumOf(content)
 }
 
