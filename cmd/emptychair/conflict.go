@@ -154,7 +154,16 @@ func (p conflictPage) row(d checks.Difference) [3]string {
 	if norm.NFC.String(here) == norm.NFC.String(there) {
 		there = p.Say("cli.conflict.unseen")
 	}
-	return [3]string{p.where(at), here, there}
+	return [3]string{p.where(at), p.unlessHidden(p.of.Stored, at, here), p.unlessHidden(p.of.Incoming, at, there)}
+}
+
+// unlessHidden is what a field of a record holds; of answers that wait for their reveal it says only how many there are.
+func (p conflictPage) unlessHidden(r checks.Record, f fieldPath, said string) string {
+	run, _ := r.(checks.Run)
+	if n := run.Hidden(f.name); n > 0 && slices.Contains([]string{"ratings", "ratings.counts", "ratings.no_answer"}, f.field) {
+		return p.Printer.N("item.hidden", n)
+	}
+	return said
 }
 
 // fieldPath is the way to a field within a record.
