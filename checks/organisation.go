@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // TeamRuns are finished runs of a team as [Share] lets them out, the latest first.
@@ -50,7 +52,7 @@ func SharedRun(c Check, r Run) (Run, error) {
 // Organisation is many teams beside each other. It orders them by their names and by nothing else, and never adds them up: they are other
 // people, who answered for other customers. The zero Organisation has no teams.
 type Organisation struct {
-	teams map[string]*keptTeam // by folded name
+	teams map[string]*keptTeam // by name; case counts, as in a database two teams may differ in nothing else
 	held  map[string]*keptTeam // by the id of a run: the team that it was added to last, since teams are renamed
 }
 
@@ -84,10 +86,11 @@ func (o *Organisation) Add(t TeamRuns, made Day) {
 	if o.teams == nil {
 		o.teams, o.held = map[string]*keptTeam{}, map[string]*keptTeam{}
 	}
-	team := o.teams[Fold(t.Team)]
+	name := norm.NFC.String(t.Team)
+	team := o.teams[name]
 	if team == nil {
 		team = &keptTeam{}
-		o.teams[Fold(t.Team)] = team
+		o.teams[name] = team
 	}
 	if !made.Before(team.told) {
 		team.Marks, team.told = t.Marks, made
@@ -168,7 +171,7 @@ func (o Organisation) sorted() []*keptTeam {
 }
 
 // Runs returns the latest runs of a team, the latest first.
-func (o Organisation) Runs(team string) []Run { return o.teams[Fold(team)].whole().Runs }
+func (o Organisation) Runs(team string) []Run { return o.teams[norm.NFC.String(team)].whole().Runs }
 
 // OrganisationItem is an item in many teams.
 type OrganisationItem struct {
