@@ -87,6 +87,7 @@ const (
 	CodeTwoDays       Code = "two-days"  // a date of which nobody knows whether the day or the month stands first
 	CodeNoDay         Code = "no-day"    // nothing says on which day the answers of a form were given
 	CodeNotAsked      Code = "not-asked" // no column is about anything of the check
+	CodeScale         Code = "scale"     // a rating of more than the highest step
 )
 
 // What a store reports.

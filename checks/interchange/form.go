@@ -154,7 +154,7 @@ func (t *form) next() bool {
 	t.run.People++
 	understood := true
 	for i, cell := range cells {
-		understood = t.add(t.columns[i], cell) && understood
+		understood = t.add(at, i, cell) && understood
 	}
 	if !understood {
 		t.leftOut.Rows = append(t.leftOut.Rows, t.number)
@@ -172,10 +172,16 @@ func (t *form) isAnswered(cells []string) bool {
 	return false
 }
 
-// add adds what a cell says to the run, and tells whether that was understood.
-func (t *form) add(id, cell string) bool {
+// add adds what the cell of a column says to the run, and tells whether that was understood. Once a column has a step that is no item's, it
+// has another scale, which is said once.
+func (t *form) add(at *node, column int, cell string) bool {
+	id := t.columns[column]
 	if item, ok := t.Check.Item(id); ok {
 		step, ok := t.step(checks.CleanLine(cell))
+		if step > checks.Steps {
+			t.problem(at.field(t.titles[column]), checks.CodeScale, shortened(cell))
+			t.columns[column] = ""
+		}
 		if rating := t.run.Ratings[id]; ok {
 			rating.Tally, rating.Revision, rating.Revealed = rating.With(step), item.Revision, true
 			t.run.Ratings[id] = rating
@@ -202,7 +208,7 @@ func (t *form) add(id, cell string) bool {
 }
 
 // step reads a rating: a step as a number, with words behind it or without, or in words of the scale. An empty cell is no answer. Several
-// numbers are none, but for 4/5, 4.0 and the like.
+// numbers and percents are none, but for 4/5, 4.0 and the like. One above the steps is returned, and not ok.
 func (t *form) step(label string) (step checks.Step, ok bool) {
 	if label == "" {
 		return checks.NoAnswer, true
@@ -217,7 +223,7 @@ func (t *form) step(label string) (step checks.Step, ok bool) {
 	switch strings.ReplaceAll(strings.ToLower(rest), " ", "") {
 	case "/5", "of5", "outof5", "von5", ".0", ",0", ".00", ",00":
 	default:
-		if strings.ContainsFunc(rest, unicode.IsNumber) {
+		if strings.ContainsFunc(rest, func(r rune) bool { return unicode.IsNumber(r) || r == '%' }) {
 			return 0, false
 		}
 	}

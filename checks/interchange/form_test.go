@@ -122,8 +122,8 @@ func TestRatingsOfAFormAreReadAsPeopleWriteThem(t *testing.T) {
 	for cell, want := range map[string]string{
 		"1": "1", "5": "5", " 3 ": "3", "3.0": "3", "\"3,00\"": "3", "4.": "4", "4 - agree": "4", "4 – stimme zu": "4", "4: agree": "4",
 		"4 (agree)": "4", "4) agree": "4", "4 agree": "4", "4/5": "4", "4 / 5": "4", "4 of 5": "4", "4 von 5": "4", "4 👍🏽": "4",
-		"Voll und ganz": "5", "No answer": none, "": none, "'": unread, "0": unread, "6": unread, "10": unread, "-1": unread, "3-4": unread,
-		"3.5": unread, "3½": unread, "\"3,5\"": unread, "4 maybe 5": unread, "40%": unread, "agree": unread, "5/4": unread, "👍": unread, "٤": unread,
+		"Voll und ganz": "5", "No answer": none, "": none, "'": unread, "0": unread, "-1": unread, "3-4": unread,
+		"3.5": unread, "3½": unread, "\"3,5\"": unread, "4 maybe 5": unread, "40%": unread, "4%": unread, "4/10": unread, "agree": unread, "5/4": unread, "👍": unread, "٤": unread,
 	} {
 		f := formFor("Ops")
 		f.On = on(5, 12)
@@ -218,6 +218,8 @@ func TestAFormThatCannotBeCountedIsRefused(t *testing.T) {
 		"too many answers":       {"channels,Wege zueinander,Channels\n" + strings.Repeat("a,b,c\n", 99), on512, []checks.Code{checks.CodeAnswersFull}},
 		"a long name":            {"contact\n4\n", long, []checks.Code{checks.CodeTeamLong}},
 		"a row of other cells":   {"contact,trust\n4\n", on512, []checks.Code{checks.CodeCells}},
+		"a scale of ten":         {"contact,trust\n4,3\n9,10 - very much\n10,2\n", on512, []checks.Code{checks.CodeScale, checks.CodeScale}},
+		"a step too high":        {"contact\n6\n", on512, []checks.Code{checks.CodeScale}},
 		"more columns than sane": {"contact" + strings.Repeat(",x", 1000) + "\n", on512, []checks.Code{checks.CodeTooLarge}},
 	} {
 		_, err := readForm(c.table, c.form)
