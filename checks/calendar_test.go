@@ -56,12 +56,12 @@ func TestADueDateIsTheNextDayOrTheLastOfALongerTime(t *testing.T) {
 		"": "", "2026-12-31": "2026-12-31", "31.12.": "2026-12-31", "24.11.": "2027-11-24", "25.11.": "2026-11-25", "29.2.": "2028-02-29",
 		"2026-12": "2026-12-31", "2027-02": "2027-02-28", "2/2027": "2027-02-28", "2026-Q4": "2026-12-31", "2027-q1": "2027-03-31", "Q4": "2026-12-31", "Q3": "2027-09-30",
 		"15 Dec": "2026-12-15", "Dec 15": "2026-12-15", "20. August": "2027-08-20", "20.8": "2027-08-20", "20.8.27": "2027-08-20",
-		"friday": "2026-11-27", "this friday": "2026-11-27", "by friday": "2026-11-27", "bis Freitag": "2026-11-27", "kommenden Montag": "2026-11-30", "next friday": "2026-12-04", "in zwei Wochen": "2026-12-09", "in three days": "2026-11-28", "Montag": "2026-11-30", "nächsten Montag": "2026-11-30", "mittwoch": "2026-11-25",
+		"friday": "2026-11-27", "this friday": "2026-11-27", "by friday": "2026-11-27", "bis Freitag": "2026-11-27", "kommenden Montag": "2026-11-30", "next friday": "2026-12-04", "in zwei Wochen": "2026-12-09", "in three days": "2026-11-28", "in fünfzehn Tagen": "2026-12-10", "Montag": "2026-11-30", "nächsten Montag": "2026-11-30", "mittwoch": "2026-11-25",
 		"tomorrow": "2026-11-26", "morgen": "2026-11-26", "übermorgen": "2026-11-27", "in 2 weeks": "2026-12-09", "in einer Woche": "2026-12-02",
 		"in 3 Monaten": "2027-02-25", "end of month": "2026-11-30", "Ende Monat": "2026-11-30", "Monatsende": "2026-11-30", "end of the year": "2026-12-31",
 		"Ende des Quartals": "2026-12-31", "end of january": "2027-01-31", "next month": "2026-12-31", "nächste Woche": "2026-12-06", "Dezember": "2026-12-31",
 		"2027": "2027-12-31", "FY2027": "2027-12-31",
-	}, checks.CodeDay, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.")
+	}, checks.CodeDay, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.", "in third quarter", "in zweiter Woche")
 	for today, want := range map[string]string{
 		"2028-02-29": "2028-02-29", "2028-03-01": "2032-02-29", "2096-03-01": "2104-02-29", // 2100 has none
 	} {

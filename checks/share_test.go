@@ -189,6 +189,7 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		{"Fünfzehn Kunden standen Schlange", "15 Kunden standen Schlange", true},
 		{"Siebenundzwanzig Kunden standen Schlange", "27 Kunden standen Schlange", true},
 		{"Dreihundert Kunden standen Schlange", "300 Kunden standen Schlange", true},
+		{"Zweihundertfünfzig Kunden standen Schlange", "250 Kunden standen Schlange", true},
 		{"Sixty parcels lay in the rain", "60 parcels lay in the rain", true},
 		{"Twenty-five parcels lay in the rain, e-mail said so", "25 parcels lay in the rain, email said so", true},
 		{"Two hundred and twenty five parcels", "200 and 25 parcels", true},

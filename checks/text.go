@@ -214,7 +214,7 @@ func plain(text string) string {
 		return LatinDigit(r)
 	}, norm.NFKD.String(Fold(text)))
 	if strings.ContainsAny(text, "0123456789") {
-		text = thousands.ReplaceAllStringFunc(text, func(number string) string { return strings.NewReplacer(".", "", ",", "").Replace(number) })
+		text = thousands.ReplaceAllStringFunc(text, groups.Replace)
 	}
 	return letters.Replace(text)
 }
@@ -222,6 +222,7 @@ func plain(text string) string {
 var (
 	letters   = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "æ", "a", "œ", "o", "ø", "o", "ł", "l", "đ", "d")
 	hyphens   = strings.NewReplacer("-", "", "\u2010", "")
+	groups    = strings.NewReplacer(".", "", ",", "")
 	thousands = regexp.MustCompile(`\b\d{1,3}([.,]\d{3})+\b`) // 1,200 or 1.200
 )
 
@@ -241,6 +242,9 @@ func (p *phrase) addWord(word string, before int) (number int) {
 		p.add(cmp.Or(strings.TrimLeft(digits, "0"), "0"), numberLetters)
 		return 0
 	case !isSpelled:
+		if head, tail, ok := strings.Cut(word, "hundert"); ok && tail != "" { // zweihundertfünfzig
+			return p.addWord(tail, p.addWord(head+"hundert", before))
+		}
 		p.add(word, utf8.RuneCountInString(word))
 		return 0
 	case number >= 100 && 0 < before && before < number: // two hundred
