@@ -146,9 +146,9 @@ func (f *Area) Insert(text string) {
 // Paste adds a text that is to stand on one line, unless the field takes its lines, and refuses one for which there is no room.
 func (f *Area) Paste(text string) error {
 	if f.many {
-		text = strings.TrimSpace(checks.Clean(text))
+		text = withoutLineEnds(text)
 	} else {
-		text = checks.CleanLine(text)
+		text = pastedLine(text)
 	}
 	if f.taken()+utf8.RuneCountInString(text) > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
@@ -234,9 +234,17 @@ func (f *Field) Press(k tea.KeyPressMsg) error {
 
 // Paste is described at [Field.Press].
 func (f *Field) Paste(text string) error {
-	text = checks.CleanLine(text)
+	text = pastedLine(text)
 	return f.take(tea.PasteMsg{Content: text}, text)
 }
+
+// pastedLine is a pasted text on one line. The spaces at its ends stay, as it may be a piece of what is typed on a slow line.
+func pastedLine(text string) string {
+	const end = "|"
+	return strings.TrimSuffix(strings.TrimPrefix(checks.CleanLine(end+withoutLineEnds(text)+end), end), end)
+}
+
+func withoutLineEnds(text string) string { return strings.Trim(checks.Clean(text), "\n") }
 
 func (f *Field) take(msg tea.Msg, text string) error {
 	n := utf8.RuneCountInString(text)

@@ -49,6 +49,24 @@ func drawn(f field) {
 	}
 }
 
+func TestATextThatComesInPiecesKeepsTheSpacesBetweenThem(t *testing.T) {
+	for name, l := range map[string]interface {
+		Paste(text string) error
+		Value() string
+	}{
+		"field": widget.NewField(20, ""), "area": widget.NewArea(look{}), "name": widget.NameFrom("", "", nil), "area with lines": widget.AreaLine(look{}, "", "", true),
+	} {
+		for _, piece := range []string{"Hello", " wide ", "\tworld\n"} {
+			if err := l.Paste(piece); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if got := checks.CleanLine(l.Value()); got != "Hello wide world" || name == "field" && l.Value() != "Hello wide  world" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 // editingKeys are the keys of the library's fields.
 func editingKeys() (names []string) {
 	for _, all := range []any{textinput.DefaultKeyMap(), textarea.DefaultKeyMap()} {
