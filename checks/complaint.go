@@ -25,7 +25,7 @@ var earlierStates = map[ComplaintState][]ComplaintState{
 	ComplaintCaused:  {ComplaintOpen, ComplaintCaused, ComplaintPlanned, ComplaintBack},
 	ComplaintPlanned: {ComplaintCaused, ComplaintPlanned},
 	ComplaintFixed:   {ComplaintCaused, ComplaintPlanned, ComplaintFixed},
-	ComplaintGone:    {ComplaintFixed},
+	ComplaintGone:    {ComplaintFixed, ComplaintGone},
 	ComplaintBack:    {ComplaintFixed, ComplaintGone},
 }
 
@@ -208,10 +208,10 @@ func (c Complaint) MayBecome(state ComplaintState) error {
 		return fail(CodeNoComplaint, "")
 	case slices.Contains(earlier, c.State):
 		return nil
-	case state == ComplaintGone, state == ComplaintBack:
-		return fail(CodeNotFixed, "")
 	case c.LacksCause():
 		return fail(CodeNoCause, "")
+	case state == ComplaintGone, state == ComplaintBack:
+		return fail(CodeNotFixed, "")
 	}
 	return fail(CodeFixed, "")
 }

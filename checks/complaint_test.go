@@ -71,11 +71,11 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) },
 		},
 		{
-			"gone", "!no-complaint !not-fixed !not-fixed !not-fixed gone !not-fixed !not-fixed",
+			"gone", "!no-complaint !no-cause !not-fixed !not-fixed gone gone !no-cause",
 			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) },
 		},
 		{
-			"came back", "!no-complaint !not-fixed !not-fixed !not-fixed came-back came-back !not-fixed",
+			"came back", "!no-complaint !no-cause !not-fixed !not-fixed came-back came-back !no-cause",
 			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
 		},
 		{"confirm as open", strings.Repeat("!unknown-word ", 7), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
