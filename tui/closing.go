@@ -160,8 +160,12 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 		ask, how = "correct.ask", "correct.how"
 	}
 	head, next = widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), s.drawVote(w)
-	if signs := s.signLine(w); w < wide && width(head[0])+2+width(signs) <= w {
+	switch signs := s.signLine(w); {
+	case w >= wide:
+	case len(head) == 1 && width(head[0])+2+width(signs) <= w:
 		head[0] = s.padded(head[0], w-width(signs)) + signs
+	default:
+		head = append(head, signs)
 	}
 	if s.bodyH() >= widget.Roomy { // in a lower window the keys below must do
 		next = append(next, widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)

@@ -673,6 +673,22 @@ func TestTheCloseHoldsTwoActionsInTheUsualWindow(t *testing.T) {
 	}
 }
 
+func TestTheCloseExplainsItsSignsWhateverItSays(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 18}} {
+		for _, language := range languages {
+			u := begin(newUser(t, size[0], size[1], language, withPayments(language))).press("44445", "4", "enter", "enter").goTo(checks.CloseID)
+			signs := func(today string) {
+				u.sees("● "+today, "○ "+u.m.say.DayMonth(time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC)))
+			}
+			signs(u.m.say.T("reveal.today"))
+			u.press("f")
+			signs(u.m.say.T("reveal.today"))
+			u.press("enter", "p", "enter", "o")
+			signs(u.m.say.DayMonth(noon))
+		}
+	}
+}
+
 func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing.T) {
 	for _, size := range sizes {
 		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+ ‹Q2/26*› Q3/26")

@@ -276,7 +276,7 @@ func (s *stageBase) baselineName(w int) string {
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
 func (s *stageBase) todayName(w int) string {
-	if s.run.IsEnteredLater() {
+	if s.run.IsOfAnotherDay() {
 		return s.shortDay(s.run.flow.Run().Day, w)
 	}
 	return s.say.T("reveal.today")

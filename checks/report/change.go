@@ -3,7 +3,6 @@ package report
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
@@ -43,8 +42,10 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 	switch {
 	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
 		return p.T("change.not-rated-now")
-	case !c.Compared(), c.Verdict == checks.VerdictOneMoved:
+	case !c.Compared():
 		return p.T("change."+string(c.Verdict), pairs...)
+	case c.Verdict == checks.VerdictOneMoved:
+		return p.T("change.one_moved", pairs...) + " " + p.T("change.one_moved.question")
 	case alone(c) && c.Steps == 0:
 		return p.T("change.alone.equal", pairs...)
 	case alone(c):
@@ -59,19 +60,19 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 	return p.T("change.sentence", "Lead", p.T("change.lead."+lead(c), pairs...), "What", whatChanged(p, c, pairs), "Chance", p.T(chanceOf(c)))
 }
 
-// ChangeHeadline says in a line what [ChangeSentence] says, with a sign where something moved, and apart from it whether the same team
-// might have given this on another day; what a line does not hold stands there, too.
+// ChangeHeadline says what [ChangeSentence] says, without the steps and with a sign where something moved, and apart from it whether the
+// same team might have given this on another day, or what to ask.
 func ChangeHeadline(p *lang.Printer, item checks.ItemChange, t EarlierRun) (headline, why string) {
 	c := item.Change
 	sign := MoveSign(p, item)
 	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of}
-	switch sentence := ChangeSentence(p, item, t); {
-	case c.Verdict == checks.VerdictAttendance, c.Verdict == checks.VerdictOneMoved, c.Compared() && c.People == 0 && !c.SameNumber:
-		return ChangeBrief(p, item), sentence
+	switch {
+	case c.Verdict == checks.VerdictOneMoved:
+		return p.T("change.one_moved", pairs...), p.T("change.one_moved.question")
 	case alone(c) && c.Steps > 0:
-		return sign + strings.TrimSuffix(p.N("change.alone."+direction(c), c.Steps, pairs...), "."), p.T("change.alone." + chance(c))
+		return sign + p.N("change.alone."+direction(c), c.Steps, pairs...), p.T("change.alone." + chance(c))
 	case !c.Compared(), c.People == 0:
-		return strings.TrimSuffix(sentence, "."), ""
+		return ChangeSentence(p, item, t), ""
 	}
 	return sign + p.T("change.headline", "Lead", p.T("change.lead."+lead(c), pairs...), "What", whoChanged(p, c, pairs)), p.T(chanceOf(c))
 }
