@@ -25,7 +25,7 @@ var earlierStates = map[ComplaintState][]ComplaintState{
 	ComplaintCaused:  {ComplaintOpen, ComplaintCaused, ComplaintPlanned, ComplaintBack},
 	ComplaintPlanned: {ComplaintCaused, ComplaintPlanned},
 	ComplaintFixed:   {ComplaintCaused, ComplaintPlanned, ComplaintFixed},
-	ComplaintGone:    {ComplaintFixed, ComplaintGone},
+	ComplaintGone:    {ComplaintFixed},
 	ComplaintBack:    {ComplaintFixed, ComplaintGone},
 }
 
@@ -210,7 +210,7 @@ func (c Complaint) MayBecome(state ComplaintState) error {
 		return nil
 	case c.LacksCause():
 		return fail(CodeNoCause, "")
-	case state == ComplaintGone, state == ComplaintBack:
+	case c.State != ComplaintGone && (state == ComplaintGone || state == ComplaintBack):
 		return fail(CodeNotFixed, "")
 	}
 	return fail(CodeFixed, "")

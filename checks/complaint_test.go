@@ -71,7 +71,7 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) },
 		},
 		{
-			"gone", "!no-complaint !no-cause !not-fixed !not-fixed gone gone !no-cause",
+			"gone", "!no-complaint !no-cause !not-fixed !not-fixed gone !fixed !no-cause",
 			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) },
 		},
 		{

@@ -204,14 +204,11 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 			changes = append(changes, c)
 		}
 	}
-	needed := ""
-	if p.Compact >= widget.NoSpace {
-		needed = report.NeededBrief(s.say, changes...)
-	} else if note := report.NeededNote(s.say, changes...); note != "" {
+	if note := report.NeededNote(s.say, changes...); note != "" && p.Compact < widget.NoSpace {
 		p.Text(s.theme.Quiet, note)
 		p.ExtraSpace()
 	}
-	s.drawActions(p, s.run.flow.Run(), needed)
+	s.drawActions(p, s.run.flow.Run())
 }
 
 // Lines above the axes of the items at most, in a wide body and in a narrow one; and cells between items in a wide one.
@@ -316,14 +313,14 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 	}
 }
 
-// drawActions lists the actions. Needed is how much a clear move takes, where that is not said above.
-func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run, needed string) {
+// drawActions lists the actions.
+func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run) {
 	actions := s.say.T("close.no-actions")
 	if len(r.Actions) > 0 {
 		actions = s.say.N("close.actions", len(r.Actions))
 	}
 	if len(r.Actions) == 0 || p.Compact < widget.Shortest {
-		p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions, needed))
+		p.Text(s.theme.Quiet, s.inARow(s.say.N("past.answers", r.AnswerCount()), actions))
 	}
 	for _, a := range r.Actions {
 		lines := s.actionLine(a, p.W)

@@ -195,11 +195,8 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 		day += ", " + s.timeOf(c.Baseline.When())
 	}
 	parts := []string{s.say.T("home.against", "Day", day)}
-	if needed := report.NeededBrief(s.say, c.Items...); needed != "" {
-		parts = append(parts, needed)
-	}
-	if s.inColumns(p) && trend.Kind == checks.Team {
-		parts = append(parts, s.say.T("home.legend"))
+	if legend := s.say.T("home.legend"); trend.Kind == checks.Team && width(s.inARow(parts[0], legend)) <= widget.TextWidth(p.W) {
+		parts = append(parts, legend)
 	}
 	if s.inColumns(p) {
 		p.Space()

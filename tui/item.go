@@ -53,7 +53,6 @@ func (s *itemScreen) keepDraft() bool {
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
-func (s *itemScreen) solo() bool            { return s.run.flow.Run().Kind == checks.Solo }
 func (s *itemScreen) people() int           { return s.run.flow.Run().PeopleAt(s.id) }
 func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }

@@ -232,7 +232,7 @@ func (s *lookBackScreen) row(i, w int, here bool, compact int) []string {
 func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 	l, owner, overdue, age, story := s.look(a.ID), a.Owner, "", "", ""
 	if l.Outcome != checks.OutcomeDone && l.Outcome != checks.OutcomeDropped {
-		owner, story = cmp.Or(a.Owner, s.say.T("listed.nobody")), report.StoryName(s.say, a.Story, s.run.Stories)
+		owner, story = s.unlessAlone(a.Owner, cmp.Or(a.Owner, s.say.T("listed.nobody"))), report.StoryName(s.say, a.Story, s.run.Stories)
 		if a.IsOverdue(checks.DayOf(s.now)) {
 			overdue = s.say.T("look.overdue")
 		}
@@ -255,7 +255,15 @@ func (s *lookBackScreen) drawComplaint(p *widget.Canvas, st checks.Story, here b
 	if what == "" {
 		what = s.say.T("look.since", "Day", s.say.Day(c.FixedOn().Time()))
 	}
-	s.drawUnder(p, what, s.looksAfter(c))
+	s.drawUnder(p, what, s.unlessAlone(c.Owner, s.looksAfter(c)))
+}
+
+// unlessAlone is what is said of who looks after something; nothing where that could only be the one person who is there.
+func (s *lookBackScreen) unlessAlone(owner, said string) string {
+	if owner == "" && s.solo() {
+		return ""
+	}
+	return said
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.

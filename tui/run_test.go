@@ -38,7 +38,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 
 	u.sees("+2 Monthly call").press("a").typed("Call a shop a week").press("enter").typed("Ana").press("enter").typed("31.12.").press("enter")
 	u.sees("One action", "Call a shop a week", "Ana", "by 31 Dec 2026")
-	u.press("enter").stands(checks.CloseID).sees("Here is the outcome.", "3 answers · 1 action")
+	u.press("enter").stands(checks.CloseID).sees("Here is the outcome.", "3 answers to questions · 1 action")
 	u.press("enter").says("close.how").press("f").says("close.finished")
 	if u.press("enter").says("key.new"); u.inRun() {
 		t.Error("home does not end the run")

@@ -184,15 +184,6 @@ func NeededNote(p *lang.Printer, items ...checks.ItemChange) string {
 	return p.N("change.needed.people", steps, "Amount", p.Signs(amount), "People", people)
 }
 
-// NeededBrief says the same in a few words.
-func NeededBrief(p *lang.Printer, items ...checks.ItemChange) string {
-	_, steps, amount := needed(items)
-	if amount == "" {
-		return ""
-	}
-	return p.N("change.needed.brief", steps, "Amount", p.Signs(amount))
-}
-
 // needed returns the amount of which [NeededNote] speaks, "" for none, how many steps that is at most for choosing a plural, and
 // how many people rated each time, 0 where these are not as many.
 func needed(items []checks.ItemChange) (people, steps int, amount string) {

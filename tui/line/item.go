@@ -308,7 +308,7 @@ func (r *run) sayResult() {
 		}
 		r.tell(said)
 	}
-	r.tell(r.say.N("close.answers", run.AnswerCount()))
+	r.tell(r.say.N("past.answers", run.AnswerCount()))
 	if len(run.Actions) == 0 {
 		r.tell(r.say.T("close.no-actions"))
 	}
