@@ -221,7 +221,7 @@ func FuzzRead(f *testing.F) {
 // saysSomething tells whether a line holds anything that an answer can be: a digit, a word for one or for none, a thumb, a dash.
 func saysSomething(l string) bool {
 	l = strings.ToLower(l)
-	for _, w := range strings.Fields("zero one two three four five null eins zwei drei vier fünf fuenf 👍 👎 - – — +1 thumbs n/a n.a na ka k. abst enthaltung pass skip idk no keine know nicht") {
+	for _, w := range strings.Fields("zero one two three four five null eins zwei drei vier fünf fuenf 👍 👎 - – — +1 thumbs n/a n.a na ka k. abst enthaltung pass skip idk no keine know nicht first second third fourth fifth erste zweite dritte vierte fünfte") {
 		if strings.Contains(l, w) {
 			return true
 		}
@@ -259,7 +259,7 @@ func TestMarksAreReadFromAChatOfNumbers(t *testing.T) {
 		"Ana: 2, 5\nBen: #3 und ５\nBen: 3": "ana 2 5, ben 3; twice 1", "Ana 3, 5\nBen – 12": "ana 3 5, ben 12", "Guest 2: 3": "guest 2 3", "Ana\n3\nBen\n5": "ana 3, ben 5",
 		"Ana: 13, 2\n3 and 0": "ana 2, 3; beyond 0 13", "99": "; beyond 99", "Ana: 3\nAna: 99": "ana 3; beyond 99",
 		"3-5\n3/5\n3.5\n-3\n3 or 5\n3, not 5\nmine is 3\nnicht 3": "; unclear 1 2 3 4 5 6 7 8", "2 tariffs too many\n3 people left\n5 %\n👍 2\n❤️ 1": "; unclear 1",
-		"one more thing": "", "Chris 2\n12": "12; unclear 1",
+		"one more thing": "", "Eva: the first\ndie dritte bitte\nfirst of all, thanks everyone": "; unclear 1 2", "Chris 2\n12": "12; unclear 1",
 		"[10:02] Guest 2\n12 + 1\n[10:03] Ana\nReacted to \"12\" with 👍\n4":                          "guest 2 1 12, ana 4",
 		"10:01:00 From Ana to Everyone:\n\t3\n10:01:09 From Ana to Everyone:\n\tsorry, I mean:\n\t5": "ana 5; twice 1",
 		"10:01:00 From Ana to Everyone:\n\t3\n\t5\n10:01:09 From Ana to Everyone:\n\tthanks":         "ana 3 5",

@@ -129,7 +129,7 @@ func choice(s string) (chosen []int, found reading) {
 	first, _ := utf8.DecodeRuneInString(s)
 	const few = 6
 	switch {
-	case unicode.Is(unicode.So, first), p.amount.MatchString(s), len(rest) > few, len(chosen) == 0 && !endsInNumber(rest):
+	case unicode.Is(unicode.So, first), p.amount.MatchString(s), len(rest) > few, len(chosen) == 0 && !mayChoose(rest):
 		return nil, none // a sign at first is a reaction with how many had it
 	case len(chosen) == 0, p.tied.MatchString(s):
 		return nil, unclear
@@ -147,8 +147,12 @@ func isNumber(w string) bool {
 	return isWord || unicode.IsDigit(rune(w[0])) && len(w) <= len("200")
 }
 
-// endsInNumber tells whether a few words end in a number that may be that of an answer, and not of a room or of an hour.
-func endsInNumber(words []string) bool {
+// mayChoose tells whether a few words end in a number that may be that of an answer, and not of a room or of an hour, or say which one
+// in another way.
+func mayChoose(words []string) bool {
 	n := len(words)
-	return n > 1 && n < 5 && isNumber(words[n-1]) && !titled(words[n-2])
+	return n < 5 && (slices.ContainsFunc(words, counts) || n > 1 && isNumber(words[n-1]) && !titled(words[n-2]))
 }
+
+// counts are words that say which of several is meant.
+var counts = setOf("first second third fourth fifth erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften")
