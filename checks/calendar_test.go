@@ -61,7 +61,7 @@ func TestADueDateIsTheNextDayOrTheLastOfALongerTime(t *testing.T) {
 		"in 3 Monaten": "2027-02-25", "end of month": "2026-11-30", "Ende Monat": "2026-11-30", "Monatsende": "2026-11-30", "end of the year": "2026-12-31",
 		"Ende des Quartals": "2026-12-31", "end of january": "2027-01-31", "next month": "2026-12-31", "nächste Woche": "2026-12-06", "Dezember": "2026-12-31",
 		"2027": "2027-12-31", "FY2027": "2027-12-31",
-	}, checks.CodeDay, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.", "in third quarter", "in zweiter Woche")
+	}, checks.CodeDue, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.", "in third quarter", "in zweiter Woche")
 	for today, want := range map[string]string{
 		"2028-02-29": "2028-02-29", "2028-03-01": "2032-02-29", "2096-03-01": "2104-02-29", // 2100 has none
 	} {

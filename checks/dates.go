@@ -49,6 +49,9 @@ func (c Calendar) Due(s string) (Day, error) {
 		return Day{}, nil
 	}
 	p, _, err := c.read(s, future)
+	if CodeOf(err) == CodeDay {
+		err = fail(CodeDue, s)
+	}
 	return p.To, err
 }
 

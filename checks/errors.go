@@ -29,6 +29,7 @@ const (
 	CodeMarks         Code = "marks"
 	CodeOwnerLong     Code = "owner-long"
 	CodeDay           Code = "day"
+	CodeDue           Code = "due"
 	CodeFuture        Code = "future" // a day on which nothing can have happened yet
 	CodeNothingToUndo Code = "nothing-to-undo"
 	CodeNothingToRedo Code = "nothing-to-redo"

@@ -722,7 +722,7 @@ func TestCtrlSKeepsAFormAsItIs(t *testing.T) {
 
 func TestAnActionNeedsATextAndADateThatIsOne(t *testing.T) {
 	u := choosing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
-	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDay, "soon").sees("visit", "Ana").times(4, "backspace")
+	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDue, "soon").sees("visit", "Ana").times(4, "backspace")
 	u.press("1.12.", "enter").sees("2 actions", "visit", "Ana", "by 1 Dec 2026")
 }
 

@@ -108,7 +108,7 @@ func (s *stageBase) pressStories(k tea.KeyPressMsg, take func(text string, ok bo
 	return nil
 }
 
-func (s stageBase) solo() bool { return s.run.flow.Run().Kind == checks.Solo }
+func (s stageBase) solo() bool      { return s.run.flow.Run().Kind == checks.Solo }
 func (s stageBase) heading() string { return s.title(s.run.flow.Stage().ID) }
 func (s stageBase) covered() bool   { return s.stories != nil || s.entry != nil }
 func (s stageBase) typing() bool    { return s.entry != nil }

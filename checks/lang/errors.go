@@ -12,10 +12,10 @@ func (p *Printer) Error(err error) (what, do string) {
 	if err == nil {
 		return "", ""
 	}
-	code, subject, cause, days := "other", checks.CleanLine(err.Error()), "", [2]string{}
+	code, subject, cause, plain, days := "other", checks.CleanLine(err.Error()), "", "", [2]string{}
 	var e, behind *checks.Error
 	if errors.As(err, &e) && p.Has("error."+string(e.Code)+".what") {
-		code, subject = string(e.Code), checks.CleanLine(e.Subject)
+		code, subject, plain = string(e.Code), checks.CleanLine(e.Subject), e.Nearest.String()
 		for i, day := range []checks.Day{e.Nearest, e.Other} {
 			if !day.IsZero() {
 				days[i] = p.Day(day.Time())
@@ -25,6 +25,6 @@ func (p *Printer) Error(err error) (what, do string) {
 	if e != nil && errors.As(e.Err, &behind) {
 		_, cause = p.Error(behind)
 	}
-	pairs := []any{"Subject", subject, "Day", days[0], "Other", days[1], "Cause", cause}
+	pairs := []any{"Subject", subject, "Day", days[0], "Other", days[1], "Plain", plain, "Cause", cause}
 	return p.T("error."+code+".what", pairs...), p.T("error."+code+".do", pairs...)
 }
