@@ -97,6 +97,11 @@ func (s Snapshot) Actions() []Action {
 	return list
 }
 
+// IsLeftBy tells whether the team keeps stories or actions, but no run, where one run becomes another team's.
+func (s Snapshot) IsLeftBy(id string) bool {
+	return len(s.Stories)+len(s.ActionsBetween) > 0 && !slices.ContainsFunc(s.Runs, func(r Run) bool { return r.ID != id })
+}
+
 // Open returns the open ones of the actions.
 func (s Snapshot) Open() []Action {
 	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })

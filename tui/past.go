@@ -327,6 +327,9 @@ func (s *heldScreen) press(k tea.KeyPressMsg) action {
 			return func(m *Model) tea.Cmd {
 				s.keepDraft()
 				m.showStage()
+				if from, now := s.run.Team, s.run.flow.Run(); from.Team != now.Team && from.IsLeftBy(now.ID) {
+					m.note = report.LeftBehind(s.say, m.opts.Call, from.Team, now.Team)
+				}
 				return m.changed()
 			}
 		})

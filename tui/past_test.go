@@ -388,6 +388,18 @@ func TestANewTeamOfAFinishedRunIsAskedForAndTheComparisonFollows(t *testing.T) {
 	u.press("u").sees("Payments · correcting", "no clear move").press("d", "up").times(10, "backspace").typed("1.2.").press("enter").sees("correcting 1 Feb 2026").seesNot("no clear move")
 }
 
+func TestWhatATeamKeepsWhoseOnlyRunIsCorrectedToAnotherIsNamed(t *testing.T) {
+	for _, language := range languages {
+		store := withPayments(language)
+		store.stories = append(store.stories, checks.Story{ID: "01M9X0000000000000000000S1", Team: "Payments", On: day(8, 19), Text: "She moved."})
+		u := newUser(t, 80, 24, language, store).press("p", "o", "d", "2").times(4, "enter")
+		u.press("enter").seesNot("teams rename") // one run stays
+		store.runs = map[string]checks.Run{lastQuarter(language).ID: lastQuarter(language)}
+		u = newUser(t, 80, 24, language, store).press("p", "o", "d", "2").times(5, "enter")
+		u.sees("Payments2", `emptychair teams rename "Payments" "Payments2"`)
+	}
+}
+
 func TestARunOfTheFutureIsNamedApartFromItsTeam(t *testing.T) {
 	run := lastQuarter("en")
 	run.Started, run.Finished = run.Started.AddDate(36, 0, 0), run.Finished.AddDate(36, 0, 0)

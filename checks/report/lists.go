@@ -132,6 +132,12 @@ func Numbers(p *lang.Printer, numbers []int) string {
 	return strings.Join(words, ", ")
 }
 
+// LeftBehind says that stories and actions stay with a team whose only run became another's, and names the command that moves them.
+func LeftBehind(p *lang.Printer, call, from, to string) string {
+	from = p.Team(from)
+	return p.T("correct.left", "From", from, "Command", fmt.Sprintf("%s teams rename %q %q", call, from, to))
+}
+
 // MarksOfChat says how many marks were read of a chat, and what was not: numbers beyond those of the answers, and what [OfChat] says.
 func MarksOfChat(p *lang.Printer, marks int, beyond []int, repeated int, unclear []int) string {
 	note := p.T("marks.none-read")

@@ -193,6 +193,9 @@ func (a *app) tellCorrected(was, now checks.Run, team teamChoice) error {
 	if team.isNew {
 		lines = append(lines, say.Say("cli.new-team", "Team", team.name, "Near", team.similar))
 	}
+	if from, err := a.store().Snapshot(was.Team); err == nil && was.Team != now.Team && from.IsLeftBy(now.ID) {
+		lines = append(lines, report.LeftBehind(say.Printer, a.Call(), was.Team, now.Team))
+	}
 	return shell.Print(a.Stdout, say, lines...)
 }
 
