@@ -92,12 +92,14 @@ func (f *Flow) AtClose() Run {
 	return r
 }
 
-// settled is the rating with the first vote in place of one that nobody gave; people were asked for it.
+// settled is the rating with the vote before in place of one that nobody gave; people were asked for it.
 func (r Rating) settled(people int) Rating {
 	if r.Answers() > 0 {
 		return r
 	}
-	r.Tally, r.Before = r.Before, Tally{}
+	if r.Tally, r.Latest = r.Latest, (Tally{}); r.Answers() == 0 {
+		r.Tally, r.Before = r.Before, Tally{}
+	}
 	if n := r.Answers(); n > people {
 		r.People = n
 	}
@@ -295,7 +297,7 @@ func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 }
 
 // Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it; of an item on which nobody
-// voted again the first vote holds. A run that is entered later ended when it took place.
+// voted again the vote before holds. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {

@@ -143,7 +143,8 @@ func (f *Flow) VoteLate(item string, s Step) error {
 }
 
 // VoteAgain clears the answers to the item and hides it again, for those who are there now. Its chair and its story stay, and the first
-// answers that were revealed are kept as those before the talk. A correction puts a vote right: no talk lies behind it.
+// answers that were revealed are kept as those before the talk, later ones until the new ones are revealed. A correction puts a vote right:
+// no talk lies behind it.
 func (f *Flow) VoteAgain(item string) error {
 	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		if r.Answers() == 0 {
@@ -152,8 +153,12 @@ func (f *Flow) VoteAgain(item string) error {
 		if !f.correcting {
 			r.People = 0
 		}
-		if r.Revealed && r.Before == (Tally{}) && !f.correcting {
+		switch {
+		case !r.Revealed || f.correcting:
+		case r.Before == (Tally{}):
 			r.Before = r.Tally
+		default:
+			r.Latest = r.Tally
 		}
 		r.Tally, r.Revealed, *order = Tally{}, false, nil
 		return ""
@@ -221,6 +226,9 @@ func (r Run) withRating(item string, rating Rating, today Day) Run {
 	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || r.IsFinished() || today.IsZero()
 	if rating.Revealed && !held && item != WorthID {
 		r.Day = today
+	}
+	if rating.Revealed {
+		rating.Latest = Tally{}
 	}
 	r.Ratings = with(r.Ratings, item, rating)
 	if n := rating.Answers(); n > r.PeopleAt(item) {

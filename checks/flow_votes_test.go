@@ -175,6 +175,27 @@ func TestAVoteThatNobodyGaveAgainLeavesTheFirstOne(t *testing.T) {
 	same(t, 2, f.Run().People)
 }
 
+func TestAThirdVoteThatNobodyGaveLeavesTheSecondOne(t *testing.T) {
+	f := newFlow(3, votes("contact", 4, 4, 5), reveal("contact"))
+	must(f.VoteAgain("contact"))
+	must(f.Vote("contact", 1, 1, 2))
+	must(f.Reveal("contact"))
+	must(f.VoteAgain("contact"))
+	must(f.Vote("contact", 5))
+	f = get(checks.NewFlow(check, f.Stored())) // the run was left and goes on
+	must(f.VoteAgain("contact"))               // nobody saw that answer
+	again := get(checks.NewFlow(check, f.Stored()))
+	second := checks.Rating{Tally: revealedTally(2, 1, 0, 0, 0), Revision: 1, Revealed: true, Before: revealedTally(0, 0, 0, 2, 1)}
+	same(t, second, f.AtClose().Ratings["contact"])
+	must(f.Finish(start.Add(time.Hour)))
+	same(t, second, f.Run().Ratings["contact"])
+
+	must(again.Vote("contact", 3, 3))
+	must(again.Finish(start.Add(time.Hour)))
+	second.Tally = revealedTally(0, 0, 2, 0, 0)
+	same(t, second, again.Run().Ratings["contact"])
+}
+
 func TestACorrectedVoteIsNoneBeforeTheTalk(t *testing.T) {
 	f := correcting(t)
 	must(f.VoteAgain("contact"))

@@ -137,6 +137,8 @@ func (r Rating) check(p problems, item string, of Run) {
 	p.refuse(areCounts && r.Revealed && r.Answers() == 0, CodeNoVotes, "")
 	areBefore := r.Before.check(p.in("before"))
 	p.refuse(areBefore && r.Before.Answers() > most, CodePeopleVoted, item, "before")
+	p.refuse(r.Latest.check(p.in("latest")) && r.Latest.Answers() > most, CodePeopleVoted, item, "latest")
+	p.refuse(r.Latest != (Tally{}) && (r.Revealed || r.Before == (Tally{})), CodeContradicts, "revealed", "latest")
 	p.refuse(areBefore && areCounts && of.IsFinished() && r.Before.Answers() > 0 && r.Answers() == 0, CodeContradicts, "finished", "before")
 	p.refuse(!r.Chair.Step.Valid(), CodeStep, int(r.Chair.Step), "chair", "step")
 	p.refuse(r.Chair.Empty && r.Chair.Step != NoAnswer, CodeContradicts, "step", "chair", "empty")

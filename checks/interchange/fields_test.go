@@ -46,7 +46,7 @@ func whole() []checks.Record {
 var (
 	leftOut      = []string{"Rating.Withheld", "Action.Held"}
 	withoutTable = strings.Fields(`Run.check Run.started Run.finished Run.corrected Run.changing_team Run.look_back Run.at Run.minutes
-		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision
+		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision Run.ratings.latest.counts Run.ratings.latest.no_answer
 		Run.actions.id Run.actions.team Run.actions.run Run.actions.made Action.id Story.id Story.noted
 		Run.actions.story Action.story Story.complaint.plan Story.complaint.before.plan Story.complaint.remedy.text Story.complaint.remedy.on
 		Story.complaint.fix Story.complaint.whys Story.complaint.owner Story.complaint.cases Story.complaint.steps.state
@@ -240,7 +240,7 @@ var beyondTheSchema = []string{
 	"action-between-id", "action-due-never", "action-from-", "action-id-newline", "action-id-twice", "action-of-a", "action-of-no-run",
 	"action-owner-long", "action-text-empty", "answer-long", "answer-only", "before-too-many", "answers-of-", "chair-empty-", "chair-evidence-long",
 	"complaint-cause-", "complaint-fixed-", "complaint-known-", "complaint-owner-", "complaint-planned-", "complaint-steps-", "complaint-whys-without", "counts-too-many",
-	"deep-", "field-twice", "field-with", "format-shared-at", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-people-few", "rating-twice", "revealed-not-", "revealed-of",
+	"deep-", "field-twice", "field-with", "format-shared-at", "latest-", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-people-few", "rating-twice", "revealed-not-", "revealed-of",
 	"run-at-other", "run-check-other", "run-day-never", "run-drafts-nowhere", "run-field-twice", "run-finished-zero", "run-id-bidi", "run-id-control", "run-id-spaces",
 	"run-id-twice", "run-looked-without", "run-people-exponent", "run-solo", "run-spent-nowhere", "run-started-year", "run-team-blank", "run-team-long", "runs-twice", "story-about",
 	"story-id-twice", "story-on-year", "story-text-long", "surrogate", "team-twice", "version-fraction",

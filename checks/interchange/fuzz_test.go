@@ -217,6 +217,9 @@ func drawRating(t *rapid.T, run checks.Run) checks.Rating {
 		}
 	}
 	r.Revealed = r.Answers() > 0 && (run.IsFinished() || chance(t, "revealed"))
+	if r.Before != (checks.Tally{}) && !r.Revealed && chance(t, "a third vote") {
+		r.Latest = checks.Tally{NoAnswer: 1}.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "latest")))
+	}
 	r.Chair.Evidence = someText.Draw(t, "evidence")
 	if r.Chair.Empty = chance(t, "empty"); !r.Chair.Empty {
 		r.Chair.Step = checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "chair"))
