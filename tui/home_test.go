@@ -95,6 +95,7 @@ func TestHomeListsTheMostUrgentOfEachKindInEveryWindow(t *testing.T) {
 func TestHomeSaysWhoDoesAnActionAndWhenTheNextRunWasDue(t *testing.T) {
 	u := start(t, withHistory("en")).press("tab").sees("Call one customer a week · Ana · overdue since 30 Sep 2026", "next due in Nov 2026")
 	u.clock = noon.AddDate(0, 1, 0)
+	u.press("x").sees("! next one was due in Nov 2026")
 	u.opens().press("tab").sees("! next one was due in Nov 2026")
 	start(t, withUnfinished("en")).sees("Unfinished: Checkout, 5 people, begun 21 Nov 2026")
 }
@@ -116,6 +117,13 @@ func TestAStoryIsNotedAtOnceAndEscLeadsToTheList(t *testing.T) {
 	equal(t, len(u.store.stories), 11)
 	u.press("esc", "s").paste("Told in the lift.").press("ctrl+c").ends().closes()
 	equal(t, u.store.told("Payments")[0].Text, "Told in the lift.")
+}
+
+func TestOutsideARunTheDayIsThatOfTheLastKey(t *testing.T) {
+	u := telling(t).press("esc")
+	u.clock = noon.AddDate(0, 0, 3)
+	u.press("s").typed("noted").press("enter")
+	equal(t, u.store.told("Payments")[0].On, checks.DayOf(u.clock))
 }
 
 func TestAWalkBecomesAStoryAndNothingSaidKeepsNothing(t *testing.T) {

@@ -111,6 +111,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // take decides what a message leads to, also of one that waited.
 func (m *Model) take(msg tea.Msg) tea.Cmd {
 	m.missing = m.opts.Store.Unreadable() // what a read met is known with its answer
+	if m.session == nil {
+		m.catchUp()
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
@@ -133,6 +136,15 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return msg(m)
 	}
 	return nil
+}
+
+// catchUp takes in how late it has become where no clock goes: on another day home says something else.
+func (m *Model) catchUp() {
+	was := checks.DayOf(m.now)
+	m.now = m.opts.Now()
+	if _, isHome := m.screen.(*homeScreen); isHome && checks.DayOf(m.now) != was {
+		m.screen = newHomeScreen(m.context, m.home)
+	}
 }
 
 // ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time. Once the time of a stage
