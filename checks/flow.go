@@ -3,6 +3,7 @@ package checks
 import (
 	"maps"
 	"reflect"
+	"strings"
 	"time"
 )
 
@@ -192,6 +193,16 @@ func (f *Flow) setDraft(of, text string) bool {
 	return true
 }
 
+// Typed returns the stages at which text is typed that is not yet added.
+func (f *Flow) Typed() (ids []string) {
+	for _, s := range f.stages {
+		if drafts := f.now.run.Drafts; strings.TrimSpace(drafts[s.ID]+drafts[s.ID+Edited]) != "" {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
 // Spend adds time to the current stage's clock, which never goes backwards.
 func (f *Flow) Spend(d time.Duration) {
 	if d <= 0 {
@@ -296,7 +307,7 @@ func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 	return f.change(next)
 }
 
-// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it; of an item on which nobody
+// Finish ends the run. What is typed and not yet added stays so. The day of now is that of its own zone. Answers that were still hidden are revealed with it; of an item on which nobody
 // voted again the vote before holds. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now

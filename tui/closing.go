@@ -114,13 +114,30 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, closeKeys.held) && flow.IsCorrecting():
 		return show(newHeldScreen(s.stageBase))
 	case matches(k, closeKeys.finish):
-		return confirm(flow.HasHidden(), s.say.T("close.hidden"), func() action { return changed("", flow.Finish(s.now)) })
+		note := s.BeforeFinish(flow, "close.hidden", "close.typed")
+		return confirm(note != "", note, func() action { return changed("", flow.Finish(s.now)) })
 	}
 	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return a
 	}
 	s.middle.Move(s.scrollBy(k), s.canvas(s.body())) // this is the last stage: page down goes on to what is out of sight
 	return nil
+}
+
+// BeforeFinish asks, by the message typed, where a finish leaves text that is not yet added, and by the message hidden where it only reveals
+// answers; "" is nothing to ask.
+func (g *context) BeforeFinish(f *checks.Flow, hidden, typed string) string {
+	var where []string
+	for _, id := range f.Typed() {
+		where = append(where, g.title(id))
+	}
+	switch {
+	case len(where) > 0:
+		return g.say.T(typed, "Where", where, "Hidden", f.HasHidden())
+	case f.HasHidden():
+		return g.say.T(hidden)
+	}
+	return ""
 }
 
 // plainResult is what the run came to as plain text for a chat: the items in words, and the actions.

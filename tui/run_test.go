@@ -774,6 +774,16 @@ func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
 	equal(t, u.store.last().IsFinished(), true)
 }
 
+func TestFinishingLeavesTextThatIsNotAddedYetAfterAsking(t *testing.T) {
+	u := voting(t).press("333333", "enter").goTo("channels").typed("Meier blocks it").goTo(checks.CloseID).press("f")
+	u.sees("The text typed in “Channels” isn’t added yet.", "without it.").backTo("trust").press("3").goTo("risks").typed("half")
+	u.goTo(checks.CloseID).press("f").sees("“Channels”, “Risks to trust”", "reveals the hidden answers.")
+	equal(t, u.openRun().IsFinished(), false)
+	u.press("f").says("close.finished").press("enter", "p", "o").says("correct.ask").backTo("channels").sees("Meier blocks it").press("enter").goTo(checks.CloseID)
+	r := u.store.last()
+	equal(t, []any{r.IsFinished(), r.Answers["channels"][0].Text, r.Drafts}, []any{true, "Meier blocks it", map[string]string{"risks": "half"}})
+}
+
 func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {
 	u := start(t, withPayments("en"))
 	begin(u).press("444444", "enter").sees("19 Aug").goTo(checks.CloseID).press("f", "enter").sees("Last run 22 Nov 2026")

@@ -322,6 +322,18 @@ func TestWhatWasBeingTypedOnTheScreenIsOfferedLineByLine(t *testing.T) {
 	}
 }
 
+func TestFinishingLineByLineLeavesTextThatIsNotAddedYetAfterAsking(t *testing.T) {
+	t.Parallel()
+	r := openRun()
+	r.At, r.Drafts = checks.CloseID, map[string]string{"channels": "half"}
+	db := seeded(t, r).Path()
+	c := byLine(db, "en", []string{"finish", "time", "finish", "finish", "quit"}, "resume")
+	const asked = "The text typed in “Channels” isn’t added yet. “finish” once more ends the run"
+	if now := everyRun(t, db)[0]; strings.Count(c.stdout, asked) != 2 || !now.IsFinished() || now.Drafts["channels"] != "half" {
+		t.Errorf("the run is %+v:\n%s%s", now, c.stdout, c.stderr)
+	}
+}
+
 // soloByLine is a run of one person, and soloOnScreen the same one by keys.
 var (
 	soloByLine = []string{

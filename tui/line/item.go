@@ -322,9 +322,9 @@ func (r *run) sayActions() {
 	}
 }
 
-// finish ends the run; where answers wait for their reveal it asks once.
+// finish ends the run; where answers wait for their reveal, or text is not yet added, it asks once.
 func (r *run) finish() error {
-	if r.flow.HasHidden() && !r.confirmed(r.say.T("line.hidden")) {
+	if asked := r.screens().BeforeFinish(r.flow, "line.hidden", "line.typed"); asked != "" && !r.confirmed(asked) {
 		return nil
 	}
 	err := r.flow.Finish(r.opts.Now())
