@@ -720,6 +720,16 @@ func TestCtrlSKeepsAFormAsItIs(t *testing.T) {
 	u.press("esc", "p", "o", "d", " 2", "ctrl+s").stands(checks.CloseID).sees("Payments 2")
 }
 
+func TestOfOnePersonsActionNobodyAsksWhoseItIs(t *testing.T) {
+	for _, language := range languages {
+		store := newMemory(alone())
+		store.loose = []checks.Action{{ID: "01M9X0000000000000000000A1", Team: "Ana", Text: "Call one", State: checks.Open, Made: on(time.November, 4)}}
+		u := newUser(t, 80, 24, language, store).press("n", "enter").stands(checks.LookBackID).sees("Call one")
+		u.seesNot(u.m.say.T("listed.nobody")).press("f4", "a", "d")
+		u.sees(u.m.say.N("actions.state.open", 0)).seesNot("0 ")
+	}
+}
+
 func TestAnActionNeedsATextAndADateThatIsOne(t *testing.T) {
 	u := choosing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
 	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDue, "soon").sees("visit", "Ana").times(4, "backspace")
