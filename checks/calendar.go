@@ -34,6 +34,12 @@ func (d Day) until(o Day) int {
 // plus returns the day n days later.
 func (d Day) plus(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
 
+// plusMonths returns the same day n months later, or the last day of that month where it has no such day.
+func (d Day) plusMonths(n int) Day {
+	last := time.Date(d.Year, d.Month+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
+	return Day{last.Year(), last.Month(), min(d.Day, last.Day())}
+}
+
 // Time returns the first moment of the day in UTC, for formatting.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 

@@ -48,6 +48,7 @@ func TestAPastDayIsReadAsPeopleTypeIt(t *testing.T) {
 		"30-9-2026", "2026-09-30T10:00", "20260930", "november", "2026-11", "2026-Q4", "Q4", "2026", "last month", "-1.1.", "1.1.2026 1.1.2027", "٣٠.٩.",
 		"1..", "...", "?", "the", "31 Dezember Mai", "31 Feb", "15 Dezembre", "soon", "ago", "in", "vor 3 Eseln", "next", "end of", "end of nothing",
 	)
+	reads(t, calendar("2027-03-31").PastDay, checks.Day.String, map[string]string{"a month ago": "2027-02-28", "vor 2 Quartalen": "2026-09-30"}, "")
 	reads(t, calendar("2026-11-22").PastDay, checks.Day.String, nil, checks.CodeFuture, "2026-11-23", "1.1.2099", "tomorrow", "in 2 weeks", "monatsende")
 }
 
@@ -62,6 +63,8 @@ func TestADueDateIsTheNextDayOrTheLastOfALongerTime(t *testing.T) {
 		"Ende des Quartals": "2026-12-31", "end of january": "2027-01-31", "next month": "2026-12-31", "nächste Woche": "2026-12-06", "Dezember": "2026-12-31",
 		"2027": "2027-12-31", "FY2027": "2027-12-31",
 	}, checks.CodeDue, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.", "in third quarter", "in zweiter Woche")
+	reads(t, calendar("2026-11-30").Due, checks.Day.String, map[string]string{"in 3 months": "2027-02-28", "in a quarter": "2027-02-28", "in 2 weeks": "2026-12-14"}, "")
+	reads(t, calendar("2028-02-29").Due, checks.Day.String, map[string]string{"in einem Jahr": "2029-02-28", "in 4 Jahren": "2032-02-29"}, "")
 	for today, want := range map[string]string{
 		"2028-02-29": "2028-02-29", "2028-03-01": "2032-02-29", "2096-03-01": "2104-02-29", // 2100 has none
 	} {

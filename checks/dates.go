@@ -210,11 +210,11 @@ func (c Calendar) away(number, unit string, direction int) (Period, Choice) {
 	if number == "a" || number == "an" {
 		n, err = 1, nil
 	}
-	days, ok := map[string][3]int{"day": {0, 0, 1}, "week": {0, 0, 7}, "month": {0, 1}, "quarter": {0, 3}, "year": {1}}[units[unit]]
+	one, ok := map[string]struct{ days, months int }{"day": {1, 0}, "week": {7, 0}, "month": {0, 1}, "quarter": {0, 3}, "year": {0, 12}}[units[unit]]
 	if !ok || err != nil {
 		return Period{}, ""
 	}
-	return oneDay(DayOf(c.Today.Time().AddDate(direction*n*days[0], direction*n*days[1], direction*n*days[2])))
+	return oneDay(c.Today.plus(direction * n * one.days).plusMonths(direction * n * one.months))
 }
 
 // weekdays are their names, Monday first.

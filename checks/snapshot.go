@@ -236,12 +236,8 @@ func SortRuns(list []Run) {
 	slices.SortFunc(list, func(a, b Run) int { return inOrder(b, a) })
 }
 
-// NextDue returns the day from which on the next run is due after one of a day: the same day three months later, or the last day of
-// that month where it has no such day.
-func NextDue(d Day) Day {
-	last := time.Date(d.Year, d.Month+4, 0, 0, 0, 0, 0, time.UTC)
-	return Day{last.Year(), last.Month(), min(d.Day, last.Day())}
-}
+// NextDue returns the day from which on the next run is due after one of a day.
+func NextDue(d Day) Day { return d.plusMonths(3) }
 
 // usualPeople is how many people a team has in its first run unless somebody says otherwise.
 const usualPeople = 6
