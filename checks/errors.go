@@ -30,7 +30,8 @@ const (
 	CodeOwnerLong     Code = "owner-long"
 	CodeDay           Code = "day"
 	CodeDue           Code = "due"
-	CodeFuture        Code = "future" // a day on which nothing can have happened yet
+	CodeDayLong       Code = "day-long" // as it is typed
+	CodeFuture        Code = "future"   // a day on which nothing can have happened yet
 	CodeNothingToUndo Code = "nothing-to-undo"
 	CodeNothingToRedo Code = "nothing-to-redo"
 	CodeFinished      Code = "finished"

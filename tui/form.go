@@ -18,7 +18,7 @@ import (
 var errNoText = &checks.Error{Code: checks.CodeTextEmpty}
 
 // maxDue is how many characters a date may take as it is typed.
-const maxDue = 20
+const maxDue = 40
 
 // Form asks for a story or an action between runs, or for a part of one: on a screen, or one line after the other.
 type Form[T checks.Record] struct {
@@ -175,7 +175,7 @@ func (s *formScreen[T]) draw(p *widget.Canvas) {
 // dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed, which
 // stands in its place once the line is left.
 func dayLine(g *context, label string, day checks.Day, hint string, read func(typed string) (checks.Day, error)) *widget.Line {
-	l := widget.FieldLine(label, g.written(day), hint, maxDue, "")
+	l := widget.FieldLine(label, g.written(day), hint, maxDue, checks.CodeDayLong)
 	l.Check = func(text string) error {
 		_, err := read(text)
 		return err

@@ -375,6 +375,7 @@ func TestAnActionIsNotedWithoutARun(t *testing.T) {
 
 func TestAnActionIsEditedWhereverItCameFrom(t *testing.T) {
 	u := doing(t).press("e").sees("Edit action", "From “Direct contact”").press("!", "enter", "enter", "ctrl+u", "soon", "enter").tells(checks.CodeDue, "soon")
+	u.press("ctrl+u", "by September 30, 2027").sees("by September 30, 2027").paste(strings.Repeat(" ever", 9)).tells(checks.CodeDayLong)
 	u.press("ctrl+u", "31.12.", "enter").says("actions.saved").sees("▸ Call one customer a week!", "by 31 Dec 2026")
 	if a := u.ofRun(); a.Text != "Call one customer a week!" || a.Due.Month != 12 {
 		t.Errorf("%+v", a)
