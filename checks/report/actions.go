@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"slices"
@@ -100,6 +101,13 @@ type DueList struct {
 	Shared  bool      // only what [checks.Snapshot.ShareDue] lets out is in it
 }
 
+// HasDays tells whether a calendar of it has any event: one that has none is none.
+func (l DueList) HasDays() bool {
+	return slices.ContainsFunc(l.Teams, func(t checks.Due) bool {
+		return !t.Next.IsZero() || slices.ContainsFunc(t.Actions, func(a checks.Action) bool { return !a.Due.IsZero() })
+	})
+}
+
 // Due writes what is due of teams, in the order given.
 func Due(w io.Writer, f Format, l DueList, o Options) error {
 	if f == ICS {
@@ -166,7 +174,8 @@ func (l DueList) calendar(d *document) string {
 	for _, t := range l.Teams {
 		name := d.teamName(t.Team)
 		if !t.Next.IsZero() {
-			event("next-"+t.Last.ID, t.Next, d.Say("due.event.run", "Team", name), d.Say("due.last", "Day", d.day(t.Last.Day)))
+			team := sha256.Sum256([]byte(checks.Fold(t.Team))) // the same in the next file, in which another run is the last
+			event(fmt.Sprintf("next-%x", team[:8]), t.Next, d.Say("due.event.run", "Team", name), d.Say("due.last", "Day", d.day(t.Last.Day)))
 		}
 		for _, a := range t.Actions {
 			text := a.Text

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -147,6 +148,20 @@ func TestEachActionOfACalendarHasAUIDOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestTheNextRunOfATeamStaysTheSameEvent(t *testing.T) {
+	uids := map[string]int{}
+	for _, run := range []checks.Run{teamRun(), {ID: "later"}} {
+		for _, team := range []string{"Payments", "payments", "Search"} {
+			l := DueList{Teams: []checks.Due{{Team: team, Last: run, Next: thatDay}}, Made: today}
+			text := string(bytesOf(t, of(Due, l), ICS, in("en")))
+			uids[text[strings.Index(text, "UID:"):strings.Index(text, "DTSTAMP")]]++
+		}
+	}
+	if got := slices.Sorted(maps.Values(uids)); !slices.Equal(got, []int{2, 4}) {
+		t.Error(uids)
+	}
+}
+
 func TestACalendarIsAsTheStandardSays(t *testing.T) {
 	for name, l := range dueLists() {
 		text := string(bytesOf(t, of(Due, l), ICS, in("de")))
@@ -158,6 +173,9 @@ func TestACalendarIsAsTheStandardSays(t *testing.T) {
 			if len(line) > 75 || !utf8.ValidString(line) {
 				t.Errorf("%s: %d bytes: %q", name, len(line), line)
 			}
+		}
+		if l.HasDays() != strings.Contains(text, "BEGIN:VEVENT") {
+			t.Errorf("%s: whether it has an event", name)
 		}
 		if told := strings.Contains(whole, "courier"); told != (name == "all") || strings.Contains(whole, "Bo|b") != told {
 			t.Errorf("%s: whether a story is told, and who owns an action:\n%s", name, text)

@@ -82,6 +82,8 @@ func (a *app) runDue(w io.Writer, o dueOptions) (anything bool, left checks.Left
 	case len(teams) == 0 && o.format == report.Text:
 		a.nothing = true
 		err = shell.Print(w, say, say.Say("cli.no-teams"))
+	case o.format == report.ICS && !l.HasDays():
+		err = shell.NotFound("cli.error.no-days")
 	default:
 		err = shell.OutputError(report.Due(w, o.format, l, say))
 	}
