@@ -344,6 +344,8 @@ func TestWhatIsTemporaryGoesWithAKilledProgramAndStaysWithALivingOne(t *testing.
 	const pattern = "emptychair-text-*"
 	left, lock, err := store.CreateTemporaryFolder(pattern)
 	wantOK(t, errors.Join(err, os.WriteFile(filepath.Join(left, "story.txt"), []byte("what was typed"), 0o600)))
+	kept, own, err := store.CreateTemporaryFolder(pattern)
+	wantOK(t, errors.Join(err, store.KeepTemporaryFolder(kept, own)))
 	living, held, err := store.CreateTemporaryFolder(pattern)
 	wantOK(t, err)
 	file, err := store.CreateTemporary(living, pattern)
@@ -352,12 +354,12 @@ func TestWhatIsTemporaryGoesWithAKilledProgramAndStaysWithALivingOne(t *testing.
 	wantOK(t, err)
 	beside, err := store.CreateTemporary(living, pattern)
 	wantOK(t, err)
-	for path, want := range map[string]bool{left: false, living: true, next: true, file.Name(): false, beside.Name(): true} {
+	for path, want := range map[string]bool{left: false, kept: true, living: true, next: true, file.Name(): false, beside.Name(): true} {
 		if _, err := os.Stat(path); (err == nil) != want {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	wantOK(t, errors.Join(beside.Close(), store.RemoveTemporaryFolder(living, held), store.RemoveTemporaryFolder(next, last)))
+	wantOK(t, errors.Join(os.Remove(kept), beside.Close(), store.RemoveTemporaryFolder(living, held), store.RemoveTemporaryFolder(next, last)))
 	if list, err := os.ReadDir(os.TempDir()); err != nil || len(list) > 0 {
 		t.Error(list, err)
 	}

@@ -131,8 +131,8 @@ func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
 	}
 }
 
-// A signal that ends this program ends the editor, and what was begun there is gone with its file.
-func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
+// A signal that ends this program ends the editor. What was written there notes nothing, and stays where the program says.
+func TestAnEditorThatIsEndedLeavesWhatWasWritten(t *testing.T) {
 	t.Parallel()
 	editor := filepath.Join(t.TempDir(), "editor")
 	must(t, os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700))
@@ -144,8 +144,14 @@ func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
 			w := openWindow(t, windowWidth, windowHeight, cmd)
 			w.waitFor("it runs")
 			ends[how].end(w)
+			w.waitFor("What you wrote is still in this folder")
 			w.wantExit(shell.ExitInterrupted)
-			wantEmpty(t, files)
+			file := filepath.Join(files, "*", "*")
+			if there, err := filepath.Glob(file); err != nil || len(there) != 1 || wantPrivate(t, files) != 1 {
+				t.Errorf("there are %v, %v", there, err)
+			} else if text, err := os.ReadFile(there[0]); string(text) != "begun\n" {
+				t.Errorf("there is %q, %v", text, err)
+			}
 			wantNoStory(t, db)
 		})
 	}

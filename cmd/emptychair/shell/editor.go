@@ -58,7 +58,8 @@ func (s *Shell) ShowUnsaved(w Writing, err error) error {
 }
 
 // edit lets somebody write a text in the editor that the environment names. The text is in a file of which nothing remains: in
-// a folder of its own, that goes with whatever the editor put beside it.
+// a folder of its own, that goes with whatever the editor put beside it. Where the editor or this program ends badly, and something was
+// written, the folder stays and is named.
 func (s *Shell) edit(text string) (string, error) {
 	program := cmp.Or(strings.TrimSpace(s.Getenv("VISUAL")), strings.TrimSpace(s.Getenv("EDITOR")))
 	if program == "" {
@@ -68,20 +69,27 @@ func (s *Shell) edit(text string) (string, error) {
 	if err != nil {
 		return "", Failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
-	defer func() { _ = store.RemoveTemporaryFolder(folder, lock) }()
+	finish := store.RemoveTemporaryFolder
+	defer func() { _ = finish(folder, lock) }()
 	file := filepath.Join(folder, "story.txt")
 	hint, begun := s.withHint(text)
 	if err := os.WriteFile(file, []byte(begun), 0o600); err != nil {
 		return "", Failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
-	if err := s.runEditor(program, file, lock); err != nil {
-		return "", err
-	}
+	failed := s.runEditor(program, file, lock)
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return "", Failure("cli.error.editor", "Editor", program)
+		failed = cmp.Or(failed, Failure("cli.error.editor", "Editor", program))
 	}
-	return withoutHint(string(b), hint), nil
+	if failed == nil {
+		return withoutHint(string(b), hint), nil
+	}
+	const textAndLock = 2
+	if list, _ := os.ReadDir(folder); string(b) != begun || len(list) > textAndLock {
+		finish = store.KeepTemporaryFolder
+		_, _ = fmt.Fprintln(s.Stderr, s.Printer().T("cli.editor.kept", "Folder", CleanPath(folder)))
+	}
+	return "", failed
 }
 
 // withHint is what the editor opens with: a hint of what belongs there above an empty text, and one below a text to change.
