@@ -39,7 +39,7 @@ func byLine(db, language string, lines []string, args ...string) result {
 // meetingByLine is what somebody types who holds the meeting of [TestAMeetingOfNineIsKeptAsItWent] line by line.
 func meetingByLine(language string) []string {
 	said := func(id string) string { return lang.New(language).T(id) }
-	chat := func(text string) string { return strings.TrimSuffix(text, "\n") + "\n" }
+	chat := func(text string) string { return text + "\n" }
 	return []string{
 		said("key.paste-chat"), chat(earlyChat), said("key.paste-chat"), chat(wholeChat), "",
 		said("key.vote-again"), "334433344", "", ">",
@@ -294,6 +294,86 @@ func TestALinePastedWhereAVoteIsTypedRevealsNothing(t *testing.T) {
 	w.wantShown(db, 2)
 }
 
+// The chat of a meeting, as it is copied where an empty line parts the messages.
+const apartChat = "Anna Berg  10:12\n4\n\nBen Kurz  10:13\n5\n\nAnna Berg  10:14\n2\n"
+
+func TestAChatWithEmptyLinesIsReadAsOneLineByLine(t *testing.T) {
+	t.Parallel()
+	answers := strings.NewReplacer("\n4\n", "\nMore phone calls\n", "\n5\n", "\nFaster refunds\n", "\n2\n", "\nFewer forms\n").Replace(apartChat)
+	toQuestion := strings.Repeat(">\n", 3) + "/chat\n"
+	for name, c := range map[string]struct {
+		lines   string
+		votes   int
+		answers []string
+	}{
+		"votes, then the end":        {"chat\n" + apartChat, 2, nil},
+		"an empty line, and the end": {"chat\n" + apartChat + "\n", 2, nil},
+		"two, and another vote":      {"chat\n" + apartChat + "\n\n4\nquit\n", 3, nil},
+		"empty lines before it":      {"chat\n\n" + apartChat + "\n\nquit\n", 2, nil},
+		"answers":                    {toQuestion + answers + "\n\none more\n/quit\n", 0, []string{"More phone calls", "Faster refunds", "Fewer forms", "one more"}},
+		"marks":                      {toQuestion + answers + "\n\n\nchat\nAnna Berg  10:16\n1\n\nBen Kurz  10:17\n1\n\n\nquit\n", 0, []string{"More phone calls 2", "Faster refunds", "Fewer forms"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStore(t)
+			said, _ := threeByLine(&callStore{stored: s}, c.lines)
+			r := everyRun(t, s.Path())[0]
+			var kept []string
+			for _, a := range r.Answers["channels"] {
+				if kept = append(kept, a.Text); a.Marks > 0 {
+					kept[len(kept)-1] += fmt.Sprint(" ", a.Marks)
+				}
+			}
+			if r.Hidden("contact") != c.votes || !slices.Equal(kept, c.answers) || strings.Contains(said, "Kurz") {
+				t.Errorf("%d votes are hidden, and the answers are %q:\n%s", r.Hidden("contact"), kept, said)
+			}
+		})
+	}
+}
+
+// The last line of what is pasted has no end: a hand ends that, and then the chat.
+func TestAPastedChatEndsWithAnEmptyLineByHandAlone(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := dumb(t, "hurried", db, threePeople...)
+	w.talkTo([]string{"chat"})
+	w.until(func() bool { return strings.Contains(w.bytes(), words("line.chat")) }, "a question")
+	w.send("Anna Berg: 4\n\n\nBen Kurz: 5")
+	time.Sleep(2 * tui.EnterPause)
+	for range 3 {
+		w.send("\n")
+		time.Sleep(tui.EnterPause / 3)
+	}
+	w.until(func() bool {
+		return strings.HasSuffix(w.bytes(), "2 of 3 answers are in; 1 to 5, 0 for none, Enter reveals: ")
+	}, "what follows")
+	w.send("\n") // still meant for the chat
+	w.talkTo([]string{"3", "quit"})
+	w.wantExit(shell.ExitOK)
+	w.wantShown(db, 3)
+}
+
+func TestAPastedLetterKeepsItsParagraphs(t *testing.T) {
+	t.Parallel()
+	s := seeded(t)
+	w := dumb(t, "hurried", s.Path())
+	w.talkTo([]string{"stories", "new"})
+	w.until(func() bool {
+		return strings.Contains(w.bytes(), words("line.text")) && strings.HasSuffix(w.bytes(), ": ")
+	}, "a question")
+	w.send("Dear team,\n\nthe parcel came open.")
+	for range 2 {
+		time.Sleep(2 * quiet)
+		w.send("\n")
+	}
+	w.waitFor(words("form.source"))
+	w.send(ctrlD)
+	w.wantExit(shell.ExitFailure)
+	if list := everyStory(t, s); len(list) != 1 || list[0].Text != "Dear team,\n\nthe parcel came open." {
+		t.Errorf("noted is %+v:\n%s", list, w.bytes())
+	}
+}
+
 func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
 	t.Parallel()
 	db := lastQuarter(t)
@@ -405,7 +485,7 @@ func transcript(t *testing.T, language string) string {
 	}[language]
 	team := byLine(newDB(t), language, slices.Concat(
 		[]string{"?", "2 3 3", "9", "4 4 5", "", said("key.place-chair"), "2", "Juli: 3", ""},
-		[]string{said("key.paste-chat"), "Ana: 4\nBen: 4\nCem: 3\nDana: 5\n", "4", said("key.undo"), "4 4", "", ""},
+		[]string{said("key.paste-chat"), "Ana: 4\nBen: 4\n\nCem: 3\nDana: 5\n\n", "4", said("key.undo"), "4 4", "", ""},
 		[]string{"1 2 2 4 4", "", "", said("key.late-answer") + " 5", ""},
 		answers[:3], []string{"", said("key.join") + " 1 3", "1 1 2", said("key.undo"), said("line.time"), ""},
 		answers[3:4], []string{"", "", "<", ">", ">"}, answers[4:], []string{"", "3 1", "1", "", "1", "", "Zoë", "30.11.", ""},

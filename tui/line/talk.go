@@ -2,17 +2,13 @@ package line
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/tui"
 )
@@ -21,6 +17,8 @@ import (
 var (
 	ErrEnded       = errors.New("the input ended")
 	ErrInterrupted = errors.New("there was a signal")
+
+	errNoMore = errors.New("no line follows")
 )
 
 // Terminal is where the program asks and is answered.
@@ -46,8 +44,13 @@ type talk struct {
 	pressed func() time.Time // when a key is pressed
 	typed   time.Time        // when the last line came on a terminal,
 	hasty   bool             // so soon after the one before that it is not meant for a step that nobody has heard
-	read    chan struct{}    // asks for the next line
+	pasted  bool             // or that no hand ended both
+	read    chan struct{}    // asks for the next line,
+	asked   bool             // and did already
 }
+
+// handPause is the least time between two lines that are ended by hand.
+const handPause = 50 * time.Millisecond
 
 func newTalk(t Terminal, pressed func() time.Time) *talk {
 	k := &talk{Terminal: t, lines: make(chan string), read: make(chan struct{}), tick: func() {}, pressed: pressed}
@@ -118,19 +121,30 @@ func (t *talk) ask(prompt string, hidden bool) (string, error) {
 	if _, err := io.WriteString(t.Out, strings.TrimSuffix(t.wrapped(prompt), "\n")+" "); err != nil {
 		return "", ErrEnded
 	}
-	return t.next(hidden, hidden)
+	return t.next(hidden, hidden, 0)
 }
 
-// next returns the next line; where that is hidden, it may end what was asked.
-func (t *talk) next(hidden, ends bool) (string, error) {
+// next returns the next line; where that is hidden, it may end what was asked. It waits only so long for it, unless that is 0.
+func (t *talk) next(hidden, ends bool, wait time.Duration) (string, error) {
 	clock := time.NewTicker(second)
 	defer clock.Stop()
-	asks := t.read
+	var silent <-chan time.Time
+	if wait > 0 {
+		silent = time.After(wait)
+	}
 	for {
+		asks := t.read
+		if t.asked {
+			asks = nil
+		}
 		select {
 		case asks <- struct{}{}:
-			asks = nil
+			t.asked = true
+		case <-silent:
+			t.typed = t.pressed()
+			return "", errNoMore
 		case line, ok := <-t.lines:
+			t.asked = false
 			failed := t.hide(true, false) // until it is known what is asked next
 			if line = checks.Clean(line); ok && !hidden && t.Hide == nil {
 				_, _ = io.WriteString(t.Out, line)
@@ -143,7 +157,8 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 			}
 			if t.Hide != nil {
 				now := t.pressed()
-				t.hasty, t.typed = now.Sub(t.typed) < tui.EnterPause, now
+				passed := now.Sub(t.typed)
+				t.hasty, t.pasted, t.typed = passed < tui.EnterPause, passed < handPause, now
 			}
 			return line, failed
 		case <-t.Signals:
@@ -169,225 +184,10 @@ func Ask(t Terminal, questions []string) (answers []string, err error) {
 	return answers, nil
 }
 
-// ask asks for a line, and explains that by some messages to whoever wants it.
-func (p *Program) ask(prompt string, help ...string) (string, error) {
-	for {
-		line, err := p.talk.ask(prompt, false)
-		if err != nil || !asksForHelp(line) {
-			return line, err
-		}
-		for _, id := range help {
-			if id != "" {
-				p.tell(p.say.T(id))
-			}
-		}
-		p.tell(p.say.T("line.help.sign", "Sign", helpSign))
-	}
-}
-
-// line asks for a line of text, "" where somebody gives none.
-func (p *Program) line(prompt string) (string, error) {
-	for {
-		line, err := p.ask(prompt, "line.help.ask")
-		switch typed := checks.CleanLine(line); {
-		case typed == backSign && line[0] == backSign[0], typed == onSign && line[0] == onSign[0]:
-			return "", cmp.Or(err, errBack)
-		case err == nil && len(typed) > 1 && line[0] == slash[0]:
-			p.tell(p.say.T("line.unknown"))
-		default:
-			return typed, err
-		}
-	}
-}
-
-// asksForHelp tells whether a line of text is none: with a blank in front the sign is a text.
-func asksForHelp(line string) bool { return strings.TrimRight(line, " ") == helpSign }
-
-// text returns the lines up to an empty one, and explains that to whoever wants it, in what is pasted only at once. Where the input ends, or
-// a signal comes, what was typed before that comes with the error.
-func (p *Program) text(prompt string, hidden bool) (string, error) {
-	line, err := p.talk.ask(prompt, hidden)
-	var lines []string
-	for err == nil && strings.TrimSpace(line) != "" {
-		switch {
-		case !asksForHelp(line), hidden && len(lines) > 0:
-			lines = append(lines, line)
-		case hidden:
-			p.tell(p.say.T("line.help.chat"))
-		default:
-			p.tell(p.say.T("line.text"), p.say.T("line.help.sign", "Sign", helpSign))
-		}
-		if err = p.hide(hidden, false); err == nil {
-			line, err = p.next(hidden, false)
-		}
-	}
-	return strings.Join(lines, "\n"), err
-}
-
 // hide has the terminal show what is typed, or not.
 func (t *talk) hide(hidden, afresh bool) error {
 	if t.Hide == nil {
 		return nil
 	}
 	return t.Hide(hidden, afresh)
-}
-
-// word is a word that means something to a question, by the id of its message. Any beginning of it will do that no other word has.
-type word struct {
-	id   string
-	args string // the numbers that go with it, as an example; "" for none
-	do   func(numbers []int) error
-}
-
-// wordOf is a word without numbers.
-func wordOf(id string, do func() error) word {
-	return word{id, "", func([]int) error { return do() }}
-}
-
-// question is what is asked.
-type question struct {
-	prompt string
-	hidden bool   // nothing shows of what is typed
-	text   bool   // a text is asked for: a word begins with a slash
-	help   string // the id of what it is about
-	words  []word
-	take   func(line string) error // what is none of the words, nil where that means nothing
-	empty  func() error            // an empty line, nil where that means nothing
-	back   func() error
-	on     func() error
-	moves  string // the id of where both lead, "" where there is only back
-}
-
-// The signs that are no text to any question.
-const (
-	backSign = "<"
-	onSign   = ">"
-	helpSign = "?"
-	slash    = "/"
-)
-
-// put asks a question once. What is not understood is said, and nothing else comes of it.
-func (p *Program) put(q question) error {
-	line, err := p.talk.ask(q.prompt, q.hidden)
-	if err != nil {
-		return err
-	}
-	typed := checks.CleanLine(line)
-	said, isWord := strings.CutPrefix(typed, slash)
-	if isWord = isWord && line[0] == slash[0]; !q.text {
-		isWord = true
-	}
-	found, numbers := p.find(q.words, said)
-	switch {
-	case typed == "" && q.empty != nil:
-		return q.empty()
-	case typed == backSign && q.back != nil:
-		return q.back()
-	case typed == onSign && q.on != nil:
-		return q.on()
-	case typed == "", typed == backSign, typed == onSign:
-		p.tell(p.say.T("line.not-here"))
-	case isWord && found != nil:
-		return found.do(numbers)
-	case typed == helpSign && (!q.text || asksForHelp(line)), isWord && said != "" && isBeginning(said, p.say.T("key.help")):
-		p.help(q)
-	case q.take == nil, q.text && isWord:
-		p.tell(p.say.T("line.unknown"))
-	default:
-		err = q.take(line)
-		if word, _ := p.find(q.words, typed); err == nil && q.text && word != nil && isSame(typed, p.say.T(word.id)) {
-			p.tell(p.say.T("line.was-text", "Word", typed))
-		}
-		return err
-	}
-	return nil
-}
-
-// find returns the word that was typed, with the numbers behind it: the whole word, or else the only one that begins so, or has a part that
-// does. The English words are known in every language.
-func (p *Program) find(words []word, typed string) (*word, []int) {
-	for _, whole := range []bool{true, false} {
-		head, numbers := typed, []int(nil)
-		if !whole {
-			head, numbers = headOf(typed)
-		}
-		for _, is := range []func(typed, word string) bool{isSame, isBeginning, isPart} {
-			for _, say := range []*lang.Printer{p.say, lang.New(lang.Default)} {
-				var names []string
-				for _, w := range words {
-					names = append(names, say.T(w.id))
-				}
-				if i := only(names, head, is); head != "" && i >= 0 {
-					return &words[i], numbers
-				}
-			}
-		}
-	}
-	return nil, nil
-}
-
-// only is the place of the only one of some words that is what was typed, -1 where there is none or more than one.
-func only(words []string, typed string, is func(typed, word string) bool) int {
-	found := -1
-	for i, word := range words {
-		switch {
-		case !is(typed, word):
-		case found >= 0:
-			return -1
-		default:
-			found = i
-		}
-	}
-	return found
-}
-
-func isSame(typed, word string) bool { return checks.Fold(typed) == checks.Fold(word) }
-func isBeginning(typed, word string) bool {
-	return strings.HasPrefix(checks.Fold(word), checks.Fold(typed))
-}
-
-func isPart(typed, word string) bool {
-	return strings.Contains(checks.Fold(word), " "+checks.Fold(typed))
-}
-
-// headOf parts a word from the numbers behind it; a line that is anything else has no head.
-func headOf(typed string) (head string, numbers []int) {
-	at := strings.IndexFunc(typed, unicode.IsDigit)
-	if at < 0 {
-		return "", nil
-	}
-	numbers, ok := numbersIn(typed[at:])
-	if !ok {
-		return "", nil
-	}
-	return strings.TrimSpace(typed[:at]), numbers
-}
-
-// numbersIn returns the numbers of a line, and whether there is nothing else in it.
-func numbersIn(line string) (numbers []int, ok bool) {
-	parts := strings.FieldsFunc(strings.Map(checks.LatinDigit, line), func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' })
-	for _, part := range parts {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
-			return nil, false
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, len(numbers) > 0
-}
-
-// help says what a question is about, and which words mean something to it.
-func (p *Program) help(q question) {
-	if q.help != "" {
-		p.tell(p.say.T(q.help))
-	}
-	if len(q.words) > 0 {
-		p.tell(p.say.T("line.words", "Words", p.listed(q.words)), p.say.T("line.help"))
-	}
-	if q.text && len(q.words) > 0 {
-		p.tell(p.say.T("line.slash", "Word", p.say.T(q.words[0].id)))
-	}
-	if q.back != nil {
-		p.tell(p.say.T(cmp.Or(q.moves, "line.help.back"), "Back", backSign, "On", onSign))
-	}
 }
