@@ -162,11 +162,24 @@ func (c Complaint) Age(today Day) int {
 
 // At returns the complaint as far as it had been followed by the end of a day: none where it was noted later.
 func (c Complaint) At(day Day) Complaint {
-	n := 0
-	for n < len(c.Steps) && !day.Before(c.Steps[n].On) {
-		n++
+	c.Steps = stepsInOrder(c.Steps)
+	n := len(c.Steps)
+	for n > 0 && day.Before(c.Steps[n-1].On) {
+		n--
 	}
 	return c.afterSteps(n)
+}
+
+// stepsInOrder returns the steps with no cause and no plan after what came of it: both were known by then, whenever they were noted.
+func stepsInOrder(steps []ComplaintStep) []ComplaintStep {
+	steps = slices.Clone(steps)
+	for i := len(steps) - 2; i >= 0; i-- {
+		s, next := &steps[i], steps[i+1].On
+		if (s.State == ComplaintCaused || s.State == ComplaintPlanned) && next.Before(s.On) {
+			s.On = next
+		}
+	}
+	return steps
 }
 
 // afterSteps returns the complaint as it was after its first n steps: none before the first.
@@ -282,7 +295,7 @@ func (c Complaint) FixDay(fix string, today Day) Day {
 
 // NoteFix notes what was changed so that it does not happen again, and who looks after it. A fix that is noted already is kept as an
 // [Attempt], unless this one corrects it: the same text corrects its day, and on the same day a text that is near it, or contains it,
-// corrects its text.
+// corrects its text. What was found and planned for it was known by its day.
 func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 	fix = cleanSentence(fix)
 	after, again := c, c.State == ComplaintFixed
@@ -295,7 +308,11 @@ func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 		after.Steps[len(after.Steps)-1].On = on
 	}
 	after.Fix, after.Owner = fix, CleanLine(owner)
-	return c.noted(after, fix, ComplaintFixed, on)
+	after, err := c.noted(after, fix, ComplaintFixed, on)
+	if err == nil {
+		after.Steps = stepsInOrder(after.Steps)
+	}
+	return after, err
 }
 
 // noted is [Complaint.changedTo] for what is said in a text, where the complaint can come into the state.

@@ -246,6 +246,34 @@ func TestAFixThatIsSaidAnewKeepsTheOneBefore(t *testing.T) {
 	}
 }
 
+func TestWhatLedToAFixWasKnownByItsDay(t *testing.T) {
+	caused := get(checks.NewComplaint(nov(2)).Explain([]string{"why"}, nov(9)))
+	again := get(get(get(caused.NoteFix("a bell", "", nov(10))).Confirm(checks.ComplaintBack, nov(12))).Explain([]string{"why"}, nov(15)))
+	for _, tt := range []struct {
+		name     string
+		c        checks.Complaint
+		on       checks.Day
+		code     checks.Code
+		wantDays string
+	}{
+		{"earlier than the cause was noted", caused, nov(5), "", "2 5 5"},
+		{"before it happened", caused, nov(2), checks.CodeFixEarly, ""},
+		{"earlier than the second cause was noted", again, nov(13), "", "2 9 10 12 13 13"},
+		{"before it came back", again, nov(11), checks.CodeFixEarly, ""},
+	} {
+		s := goodStory() // of the 3rd
+		got, err := s.Followed(tt.c.NoteFix("a light", "", tt.on))
+		wantCode(t, err, tt.code)
+		var days []string
+		for _, step := range got.Complaint.Steps {
+			days = append(days, fmt.Sprint(step.On.Day))
+		}
+		if strings.Join(days, " ") != tt.wantDays {
+			t.Errorf("%s: the steps are of %v, want %s", tt.name, days, tt.wantDays)
+		}
+	}
+}
+
 func TestAComplaintStandsAsItStoodOnEachDay(t *testing.T) {
 	c := get(checks.NewComplaint(nov(1)).Explain([]string{"first why"}, nov(2)))
 	c = get(get(c.NotePlan("a plan", "Ana", nov(4))).NoteFix("a fix", "Ben", nov(6)))

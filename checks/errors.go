@@ -46,7 +46,9 @@ const (
 	CodeNoComplaint Code = "no-complaint"
 	CodeNoCause     Code = "no-cause"
 	CodeNotFixed    Code = "not-fixed"
-	CodeFixed       Code = "fixed" // already
+	CodeFixed       Code = "fixed"      // already
+	CodeFixEarly    Code = "fix-early"  // before it happened, or came back
+	CodeStoryLate   Code = "story-late" // after its complaint was noted or followed
 	CodeWhysFull    Code = "whys-full"
 	CodeCases       Code = "cases"
 	CodeReasonEmpty Code = "reason-empty"

@@ -54,6 +54,41 @@ func NewStory(c Check, s Story) (Story, error) {
 	return s, s.Validate(c)
 }
 
+// MovedTo returns the story as one that happened on another day, and so its complaint where that was noted with it. It refuses a day after
+// one on which the complaint was noted or followed.
+func (s Story) MovedTo(on Day) (Story, error) {
+	moved, steps := s, slices.Clone(s.Complaint.Steps)
+	if len(steps) > 0 && steps[0].On == s.On {
+		steps[0].On = on
+	}
+	moved.On, moved.Complaint.Steps = on, steps
+	for _, step := range steps {
+		if on != s.On && step.On.Before(on) {
+			return s, &Error{Code: CodeStoryLate, Nearest: step.On}
+		}
+	}
+	return moved, nil
+}
+
+// Followed returns the story with its complaint taken further, unless err says that it was not. It refuses a fix from before it happened, or
+// came back.
+func (s Story) Followed(c Complaint, err error) (Story, error) {
+	if err != nil {
+		return s, err
+	}
+	was, on, back := s.Complaint, c.FixedOn(), c.BackOn()
+	if c.State == ComplaintFixed && (was.State != ComplaintFixed || was.FixedOn() != on) {
+		switch {
+		case on.Before(back):
+			return s, &Error{Code: CodeFixEarly, Subject: string(ComplaintBack), Nearest: back}
+		case on.Before(s.On):
+			return s, &Error{Code: CodeFixEarly, Nearest: s.On}
+		}
+	}
+	s.Complaint = c
+	return s, nil
+}
+
 // IsComplaint tells whether the story is followed to its cause.
 func (s Story) IsComplaint() bool { return s.Complaint.State != NoComplaint }
 

@@ -45,6 +45,43 @@ func TestAStoryIsCleanedAndCheckedWhenItIsNoted(t *testing.T) {
 	}
 }
 
+func TestAComplaintIsNotedOnTheDayOfItsStoryWhenThatIsCorrected(t *testing.T) {
+	noted := func(steps ...checks.ComplaintStep) checks.Story { // on the 3rd
+		s := goodStory()
+		s.Complaint = checks.NewComplaint(s.On)
+		s.Complaint.Steps = append(s.Complaint.Steps, steps...)
+		return s
+	}
+	caused := checks.ComplaintStep{State: checks.ComplaintCaused, On: nov(10)}
+	later := noted()
+	later.Complaint.Steps[0].On = nov(5)
+	for name, tt := range map[string]struct {
+		story    checks.Story
+		to, want checks.Day // the first step
+		code     checks.Code
+	}{
+		"noted with it, earlier":          {noted(caused), nov(1), nov(1), ""},
+		"noted with it, later":            {noted(caused), nov(10), nov(10), ""},
+		"after its cause was found":       {noted(caused), nov(11), nov(3), checks.CodeStoryLate},
+		"noted on a day of its own":       {later, nov(4), nov(5), ""},
+		"after the day on which it was":   {later, nov(6), nov(5), checks.CodeStoryLate},
+		"the same day, beside odd ones":   {noted(checks.ComplaintStep{State: checks.ComplaintCaused, On: nov(1)}), nov(3), nov(3), ""},
+		"nobody follows it":               {goodStory(), nov(20), checks.Day{}, ""},
+		"to the day on which it is noted": {later, nov(5), nov(5), ""},
+	} {
+		before := tt.story.On
+		got, err := tt.story.MovedTo(tt.to)
+		wantCode(t, err, tt.code)
+		first := checks.Day{}
+		if got.IsComplaint() {
+			first = got.Complaint.Steps[0].On
+		}
+		if want := map[bool]checks.Day{true: tt.to, false: before}[err == nil]; got.On != want || first != tt.want || tt.story.On != before {
+			t.Errorf("%s: of %v, noted %v", name, got.On, first)
+		}
+	}
+}
+
 func TestTheLatestStoryStandsFirst(t *testing.T) {
 	day := func(id string, d int) checks.Story { return checks.Story{ID: id, On: nov(d)} }
 	list := []checks.Story{day("b", 3), day("a", 9), day("c", 3), day("a", 3)}

@@ -59,10 +59,12 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 		complained("gone before", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-10-31"),
 		complained("came back", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-10-31", "came-back 2026-11-20"),
 		complained("cause known", "open 2026-10-01", "cause-known 2026-10-02"),
+		complained("fixed, with a cause noted later", "open 2026-10-01", "cause-known 2026-12-02", "fixed 2026-11-20"),
+		complained("noted later than fixed", "open 2026-12-02", "cause-known 2026-12-02", "fixed 2026-11-20"),
 		told("no complaint", "2026-10-01", "", checks.FromCustomer),
 	}
 	v := voiceOf(november, list, nil, "2026-12-05")
-	want := []string{"came back", "open since long", "open, gone later", "cause known", "fixed", "gone this month"}
+	want := []string{"came back", "open since long", "open, gone later", "cause known", "fixed", "fixed, with a cause noted later", "noted later than fixed", "gone this month"}
 	same(t, want, ids(v.Complaints))
 	if v.AsOf != date("2026-11-30") {
 		t.Errorf("as of %v", v.AsOf)

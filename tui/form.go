@@ -285,6 +285,9 @@ func (g *context) storyDayIn(f *Form[checks.Story], lenient bool) (checks.Day, e
 		return f.Was.On, nil
 	}
 	day, err := g.calendar().PastDay(line.Value())
+	if err == nil {
+		_, err = f.Was.MovedTo(day)
+	}
 	switch {
 	case err == nil || !lenient:
 		return day, err
@@ -303,7 +306,10 @@ func (g *context) readStory(f *Form[checks.Story], lenient bool) (checks.Story, 
 	if f.Was.ID == "" {
 		now.Noted = today
 	}
-	now.Team, now.On, now.Text = f.team, day, lines[storyText].Value()
+	if now, err = now.MovedTo(day); err != nil {
+		return now, storyDay, err
+	}
+	now.Team, now.Text = f.team, lines[storyText].Value()
 	if f.team == "" {
 		if now.Team = checks.CleanLine(lines[storyTeam].Value()); now.Team == g.say.Team(checks.Me) {
 			now.Team = checks.Me
@@ -311,7 +317,7 @@ func (g *context) readStory(f *Form[checks.Story], lenient bool) (checks.Story, 
 	}
 	now.Source, now.About = checks.Sources()[lines[storySource].Pick.At], g.abouts()[lines[storyAbout].Pick.At]
 	if len(lines) > storyComplaint && lines[storyComplaint].Changed() {
-		now.Complaint = complaintOnceAsked(f.Was, lines[storyComplaint].Pick.At == 1, day, today)
+		now.Complaint = complaintOnceAsked(now, lines[storyComplaint].Pick.At == 1, day, today)
 	}
 	return now, storyText, nil
 }

@@ -201,6 +201,15 @@ func TestWhatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u.press("enter").waiting[0]() // is being saved
 	u.closes().keeps(11)
 
+	fixing := func(day, key string) *user { // of a story of the 14th
+		return atStory(1, "c", "w", "The label", "enter", "enter", "x", "A bell", "enter", "enter", day, key)(t)
+	}
+	equal(t, fixing("13.11.", "ctrl+c").closes().complaint(1).FixedOn(), checks.DayOf(noon))
+	u = fixing("20.11.", "enter").press("esc", "e", "!", "shift+tab", "ctrl+u", "21.11.", "ctrl+s").sees("On 20 Nov 2026 something was already noted")
+	if got := u.press("ctrl+c").closes().stored(1); got.On != day(11, 14) || !strings.HasSuffix(got.Text, "!") {
+		t.Errorf("%+v", got)
+	}
+
 	u = start(t, withStories("en")).press("a", "n", "Visit a shop", "enter", "enter", "some day", "ctrl+c").closes()
 	equal(t, len(u.store.loose), 5)
 	equal(t, u.store.loose[4].Text, "Visit a shop")
@@ -222,7 +231,8 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	u.press("ctrl+u", "yesterday", "enter").says("complaint.saved.remedy").sees("For the customer 21 Nov 2026: Called her").seesNot("What did we do for this customer")
 	u.press("w", "The label is old", "enter", "Nobody asked", "enter", "enter").says("complaint.saved-cause", "story.next.cause-known")
 	u.press("f", "A label", "enter", "Ben", "enter").says("complaint.saved.plan", "story.next.planned").sees("Planned A label", "owner: Ben").press("g").tells(checks.CodeNotFixed)
-	u.press("x", "enter", "enter", "20.11.", "enter").says("complaint.saved.fix").sees("Changed A label", "owner: Ben", "20 Nov 2026 fixed")
+	u.press("x", "enter", "enter", "13.11.", "enter").sees("This only happened on 14 Nov 2026.")
+	u.press("ctrl+u", "20.11.", "enter").says("complaint.saved.fix").sees("Changed A label", "owner: Ben", "20 Nov 2026 fixed")
 	u.press("x", " and a bell", "enter", "enter", "enter").sees("Changed A label and a bell", "Changed: A label", "22 Nov 2026 fixed")
 	u.press("x", "!", "enter", "enter", "enter").sees("Changed A label and a bell!").seesNot("Changed: A label and a bell")
 	u.press("w").tells(checks.CodeFixed).press("f").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("g").tells(checks.CodeFixed).press("x").tells(checks.CodeFixed)
@@ -231,8 +241,8 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	today := checks.DayOf(noon)
 	want := []checks.ComplaintStep{
 		{State: checks.ComplaintOpen, On: today},
-		{State: checks.ComplaintCaused, On: today},
-		{State: checks.ComplaintPlanned, On: today},
+		{State: checks.ComplaintCaused, On: day(11, 20)},
+		{State: checks.ComplaintPlanned, On: day(11, 20)},
 		{State: checks.ComplaintFixed, On: day(11, 20)},
 		{State: checks.ComplaintFixed, On: today},
 		{State: checks.ComplaintGone, On: today},

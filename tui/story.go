@@ -310,15 +310,21 @@ func (q ComplaintQuestion) lines(g *context, c checks.Complaint) []*widget.Line 
 	return lines
 }
 
-// answer is a story with what was filled in of its complaint, or the line that an error is about. Where lenient a day that is none counts
-// as not said.
+// answer is a story with what was filled in of its complaint, or the line that an error is about. Where lenient a day that is none, or is
+// refused, counts as not said.
 func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c checks.Calendar, lenient bool) (checks.Story, int, error) {
 	text, owner, on, last := lines[0].Value(), "", c.Today, len(lines)-1
 	if q.to != checks.NoComplaint {
 		owner = lines[1].Value()
 	}
+	note := func(on checks.Day) (checks.Story, error) {
+		return story.Followed(q.note(story.Complaint, text, owner, on))
+	}
 	if q.day != nil {
 		said, err := c.PastDay(lines[last].Value())
+		if _, refused := note(said); err == nil && checks.CodeOf(refused) == checks.CodeFixEarly {
+			err = refused
+		}
 		if err != nil && !lenient {
 			return story, last, err
 		}
@@ -326,13 +332,11 @@ func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c ch
 			on = q.day(story.Complaint, text, c.Today)
 		}
 	}
-	after, err := q.note(story.Complaint, text, owner, on)
-	line := 0
+	now, err := note(on)
 	if checks.CodeOf(err) == checks.CodeOwnerLong {
-		line = 1
+		return now, 1, err
 	}
-	story.Complaint = after
-	return story, line, err
+	return now, 0, err
 }
 
 // newWhyForm asks why a complaint came about.

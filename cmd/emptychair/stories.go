@@ -197,7 +197,9 @@ func (a *app) runStoriesEdit(id string, o storiesEditOptions) error {
 			return x, err
 		}
 		x.Team = team.name
-		x, err = checks.NewStory(content.Check(), o.change(x, wrote))
+		if x, err = o.change(x, wrote); err == nil {
+			x, err = checks.NewStory(content.Check(), x)
+		}
 		return x, shell.InvalidInput(err)
 	})
 	switch {
@@ -233,18 +235,15 @@ func (o storiesEditOptions) teamOf(story checks.Story, s database) (team teamCho
 }
 
 // change returns the story as the options say. An empty text is as leaving the editor without a change.
-func (o storiesEditOptions) change(story checks.Story, wrote shell.Writing) checks.Story {
+func (o storiesEditOptions) change(story checks.Story, wrote shell.Writing) (checks.Story, error) {
 	if !wrote.Edited || !wrote.IsEmpty() {
 		story.Text = wrote.Text
 	}
 	story.Source = cmp.Or(o.source, story.Source)
-	if !o.on.IsZero() {
-		story.On = o.on
-	}
 	if o.aboutGiven {
 		story.About = o.about
 	}
-	return story
+	return story.MovedTo(cmp.Or(o.on, story.On))
 }
 
 // A complaint is followed step by step. Each step is a command that takes the story and what is said of it, and then tells what
@@ -264,7 +263,7 @@ func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, r
 		var id string
 		story, changed, err := stories.change(a.store(), args[0], func(x checks.Story, short string) (_ checks.Story, err error) {
 			id = short
-			if x.Complaint, err = step(x.Complaint, a.today()); err != nil {
+			if x, err = x.Followed(step(x.Complaint, a.today())); err != nil {
 				return x, notFollowed(err, id)
 			}
 			return x, shell.InvalidInput(x.Validate(content.Check()))
