@@ -22,6 +22,7 @@ type chooseScreen struct {
 	inActions bool                 // the actions have the keyboard
 	form      *Form[checks.Action] // nil while no action is asked for
 	edited    checks.Action        // that it is about; without an id it is new
+	answer    string               // from which that comes, on one line; "" for none
 }
 
 func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
@@ -31,28 +32,34 @@ func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
 	return c
 }
 
-// keepDraft keeps what is filled in, below what it comes from and the id of the action that it changes, "" for a new one.
+// keepDraft keeps what is filled in, below what it comes from, the id of the action that it changes, "" for a new one, and the answer.
 func (s *chooseScreen) keepDraft() bool {
 	if s.form == nil || !s.form.Changed() {
 		return s.run.flow.SetDraft("")
 	}
-	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.form.Typed()}, "\n"))
+	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.answer, s.form.Typed()}, "\n"))
 }
 
 // resumeForm goes on with an action that was being filled in when the run was left.
 func (s *chooseScreen) resumeForm(draft string) {
-	const parts = 3
-	of := strings.SplitN(draft, "\n", parts)
-	if len(of) < parts {
+	const least = 3 // an earlier program kept no answer
+	of := strings.Split(draft, "\n")
+	if len(of) < least {
 		return
 	}
-	a := checks.Action{From: of[0]}
+	a, answer, typed := checks.Action{From: of[0]}, strings.Join(of[2:len(of)-1], ""), of[len(of)-1]
 	if i := slices.IndexFunc(s.run.flow.Run().Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
 		a = s.run.flow.Run().Actions[i]
 	}
-	s.list.At = max(0, slices.IndexFunc(s.sources, func(from checks.ActionSource) bool { return from.From == a.From }))
-	s.ask(a)
-	s.form.SetTyped(of[2])
+	at := slices.IndexFunc(s.sources, func(src checks.ActionSource) bool {
+		return src.From == a.From && checks.CleanLine(src.Answer.Text) == answer
+	})
+	if at < 0 {
+		at, answer = slices.IndexFunc(s.sources, func(src checks.ActionSource) bool { return src.From == a.From }), ""
+	}
+	s.list.At = max(0, at)
+	s.ask(a, answer)
+	s.form.SetTyped(typed)
 }
 
 // refresh lists the sources anew: the answers, most marks first, then the items.
@@ -104,17 +111,17 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, runKeys.on):
 		return s.goOn()
 	case s.inActions && matches(k, pageKeys.edit):
-		s.ask(s.run.flow.Run().Actions[l.At])
+		s.ask(s.run.flow.Run().Actions[l.At], "")
 	case s.inActions && matches(k, pageKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
 		s.refresh()
 		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
-		src := s.sources[l.At]
-		s.ask(checks.Action{From: src.From, Text: checks.CleanLine(src.Answer.Text)})
+		answer := checks.CleanLine(s.sources[l.At].Answer.Text)
+		s.ask(checks.Action{From: s.sources[l.At].From, Text: answer}, answer)
 		s.form.Lines[formText].Select()
 	case matches(k, chooseKeys.free):
-		s.ask(checks.Action{})
+		s.ask(checks.Action{}, "")
 	default:
 		return s.moveBy(k, false)
 	}
@@ -127,10 +134,10 @@ func (s *chooseScreen) dropForm() action {
 	return nil
 }
 
-// ask opens the form for an action.
-func (s *chooseScreen) ask(a checks.Action) {
+// ask opens the form for an action that comes from an answer, or from none where that is "".
+func (s *chooseScreen) ask(a checks.Action, answer string) {
 	known := append(s.run.Team.Actions(), s.run.flow.Run().Actions...)
-	s.edited, s.form = a, s.RunActionForm(a, known, s.run.DayOf(checks.DayOf(s.now)))
+	s.edited, s.answer, s.form = a, answer, s.RunActionForm(a, known, s.run.DayOf(checks.DayOf(s.now)))
 }
 
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.
@@ -217,16 +224,16 @@ func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	})
 }
 
-// comesFrom names the item or question and, where the pointer stands on an answer, the answer.
+// comesFrom names the item or question, and the answer where it is known.
 func (s *chooseScreen) comesFrom(id string) string {
 	if id == "" {
 		return s.say.T("choose.free")
 	}
 	text := s.say.T("action.from", "Title", s.title(id))
-	if a := s.sources[s.list.At].Answer.Text; s.edited.ID == "" && a != "" {
-		text += ": " + a
+	if s.answer != "" {
+		text += ": " + s.answer
 	}
-	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)
+	return s.cut(text, 2*widget.MaxText)
 }
 
 // sourceColumn is the room on the right for the question that an answer was given to.

@@ -235,6 +235,23 @@ func TestAnAnswerThatIsGoneLeavesWhatWasTypedInItsPlace(t *testing.T) {
 	u.opens().press("r").sees("› three", "one two").press("enter").holds("three", "one two")
 }
 
+func TestAnActionThatIsResumedNamesTheAnswerThatItComesFrom(t *testing.T) {
+	begun := func() *user {
+		u := asking(t).press("alpha", "enter", "beta", "enter", "gamma", "enter", "tab", "up", "+", "+", "down", "+").goTo(checks.ChooseID)
+		return u.press("down", "down", "a", "write").sees("From “Channels”: alpha").passes(time.Second)
+	}
+	begun().opens().press("r").sees("From “Channels”: alpha", "write")
+
+	u := begun()
+	r := u.openRun()
+	r.Answers = map[string][]checks.Answer{"channels": r.Answers["channels"][1:]}
+	u.store.put(r)
+	u.opens().press("r").sees("From “Channels”", "write").seesNot("”: ")
+	r.Drafts = map[string]string{checks.ChooseID: "channels\n\n" + `{"0":"as it was kept"}`}
+	u.store.put(r)
+	u.opens().press("r").sees("From “Channels”", "as it was kept").seesNot("”: ")
+}
+
 func TestSuspendingSavesFirst(t *testing.T) {
 	u := asking(t)
 	u.press("half", "ctrl+z")
