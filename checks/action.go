@@ -35,11 +35,11 @@ type Action struct {
 	Held   Day       `json:"-"`                    // the day of that run
 }
 
-// NewAction cleans what somebody wrote of an action between runs and refuses it where something is wrong with it. From may be
-// empty there.
-func NewAction(c Check, a Action) (Action, error) {
-	a.Team, a.Text = CleanLine(a.Team), cleanSentence(a.Text)
-	a.Owner, a.Reason = CleanLine(a.Owner), CleanLine(a.Reason)
+// NewAction cleans what somebody wrote of an action between runs, was before it or none, and refuses it where something is wrong with it.
+// From may be empty there.
+func NewAction(c Check, was, a Action) (Action, error) {
+	a.Team, a.Text = CleanLine(a.Team), cleanOver(was.Text, a.Text)
+	a.Owner, a.Reason = CleanLine(a.Owner), cleanOver(was.Reason, a.Reason)
 	return a, a.Validate(c)
 }
 

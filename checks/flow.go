@@ -1,8 +1,11 @@
 package checks
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -170,14 +173,29 @@ func (f *Flow) SetChangingTeam(changing bool) bool {
 // SetDraft keeps text that is typed at the current stage but not yet added, and tells whether it is another than before.
 func (f *Flow) SetDraft(text string) bool { return f.setDraft("", text) }
 
-// SetEdited keeps, of the answer that is was so far, what is typed in its place, and tells whether it is something else than before.
-func (f *Flow) SetEdited(was, now string) bool {
-	if was != now {
-		now = was + "\n" + now
-	} else {
-		now = ""
+// SetEdited keeps what is typed over the answer at place i of the current question, or of none where i is negative, and tells whether it is
+// something else than before.
+func (f *Flow) SetEdited(i int, text string) bool {
+	draft, answers := "", f.now.run.Answers[f.now.run.At]
+	if i >= 0 && text != answers[i].Text {
+		draft = fmt.Sprintf("%d %s\n%s", i+1, CleanLine(answers[i].Text), text)
 	}
-	return f.setDraft(Edited, now)
+	return f.setDraft(Edited, draft)
+}
+
+// Edited returns what [Flow.SetEdited] kept at a question, and the place of the answer that it changes, -1 where that is gone. One that is
+// not in its place any more is found by its text.
+func (f *Flow) Edited(question string) (i int, text string, ok bool) {
+	head, text, ok := strings.Cut(f.now.run.Drafts[question+Edited], "\n")
+	place, was, _ := strings.Cut(head, " ")
+	answers := f.now.run.Answers[question]
+	if n, _ := strconv.Atoi(place); n > 0 && n <= len(answers) && CleanLine(answers[n-1].Text) == was {
+		return n - 1, text, ok
+	}
+	return slices.IndexFunc(answers, func(a Answer) bool {
+		line := CleanLine(a.Text)
+		return line == was || line == head // as an earlier program kept it
+	}), text, ok
 }
 
 func (f *Flow) setDraft(of, text string) bool {

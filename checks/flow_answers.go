@@ -31,7 +31,7 @@ func (f *Flow) AddAnswers(question string, texts []string) error {
 // EditAnswer changes the text of the answer at place i; its marks stay.
 func (f *Flow) EditAnswer(question string, i int, text string) error {
 	return f.changeAnswers(question, func(list []numbered) []numbered {
-		list[i].Text = CleanText(text)
+		list[i].Text = cleanOver(list[i].Text, text)
 		return list
 	}, i)
 }
@@ -205,7 +205,7 @@ func (f *Flow) EditAction(a Action) error {
 		return err
 	}
 	list := slices.Clone(f.now.run.Actions)
-	list[i].Text, list[i].Owner, list[i].Due = cleanSentence(a.Text), CleanLine(a.Owner), a.Due
+	list[i].Text, list[i].Owner, list[i].Due = cleanOver(list[i].Text, a.Text), CleanLine(a.Owner), a.Due
 	return f.setActions(list)
 }
 

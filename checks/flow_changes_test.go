@@ -258,6 +258,27 @@ func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
 	same(t, want[:1], f.Run().Answers["risks"])
 }
 
+func TestATextOfSeveralLinesKeepsThemAndOneOfOneLineGetsNone(t *testing.T) {
+	for was, want := range map[string]string{"one\n- two": "one\n- two\nthree", "one  two": "one two three"} {
+		f, now := newFlow(6, votes("contact", 4), (*checks.Flow).Undo, answers("risks", was)), was+"\nthree"
+		r := f.Run()
+		r.Actions = []checks.Action{{ID: "a", Text: was, State: checks.Open}}
+		r.Ratings = map[string]checks.Rating{"contact": {Story: was, Chair: checks.Chair{Step: 2, Evidence: was}}}
+		f = get(checks.NewFlow(check, r))
+		edit := func(text string) (texts []string) {
+			must(f.EditAnswer("risks", 0, text))
+			must(f.EditAction(checks.Action{ID: "a", Text: text}))
+			must(f.SetStory("contact", text))
+			must(f.SetChair("contact", checks.Chair{Step: 3, Evidence: text}))
+			a := get(checks.NewAction(check, r.Actions[0], checks.Action{ID: "a", Team: "A", Text: text, State: checks.Open, Made: start}))
+			r := f.Run()
+			return []string{r.Answers["risks"][0].Text, r.Actions[0].Text, r.Ratings["contact"].Story, r.Ratings["contact"].Chair.Evidence, a.Text}
+		}
+		same(t, slices.Repeat([]string{was}, 5), edit(was))
+		same(t, slices.Repeat([]string{want}, 5), edit(now))
+	}
+}
+
 func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
 	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
 	must(f.Mark("risks", 0, 3))

@@ -168,7 +168,7 @@ func (f *Flow) VoteAgain(item string) error {
 // SetChair places the customer's presumable rating of the item and the evidence for it; at step 0 the chair is empty.
 func (f *Flow) SetChair(item string, ch Chair) error {
 	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
-		if ch.Evidence = cleanSentence(ch.Evidence); ch.Step == NoAnswer {
+		if ch.Evidence = cleanOver(r.Chair.Evidence, ch.Evidence); ch.Step == NoAnswer {
 			ch.Evidence = ""
 		} else {
 			ch.Empty = false
@@ -181,7 +181,7 @@ func (f *Flow) SetChair(item string, ch Chair) error {
 // SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
 func (f *Flow) SetStory(item, text string) error {
 	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
-		r.Story = cleanSentence(text)
+		r.Story = cleanOver(r.Story, text)
 		return ""
 	})
 }

@@ -67,7 +67,7 @@ type Run struct {
 // but no item of any check, without a chair, a story, a word or a verdict.
 const WorthID = "worth"
 
-// Edited stands behind the stage of a draft that changes an answer, which stands on its first line.
+// Edited stands behind the stage of a draft that changes an answer, whose place and text stand on its first line.
 const Edited = ".edited"
 
 // Rating is what a run holds of one item. Until it is revealed nobody may see more of the tally than [Tally.Answers].

@@ -55,6 +55,14 @@ func CleanText(s string) string { return strings.TrimFunc(Clean(s), invisible) }
 // cleanSentence is [CleanText] for a text that stands on one line.
 func cleanSentence(s string) string { return CleanText(CleanLine(s)) }
 
+// cleanOver cleans a text that takes the place of another one: it stands on one line unless that has several.
+func cleanOver(was, now string) string {
+	if now == was || strings.Contains(was, "\n") {
+		return CleanText(now)
+	}
+	return cleanSentence(now)
+}
+
 // invisible is what nobody sees at the ends of a text: white space, and marks without a width of their own.
 func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060'

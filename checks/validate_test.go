@@ -229,14 +229,14 @@ func TestRecordsAreTheSameOfOneKindInAnyZoneAndWithoutEmptyLists(t *testing.T) {
 func TestWhatNobodySeesIsNoTextBetweenRuns(t *testing.T) {
 	const unseen = "\u200b"
 	action := checks.Action{ID: "a", Text: unseen + "call" + unseen, State: checks.Open, Team: "A", Made: start}
-	made := get(checks.NewAction(check, action))
+	made := get(checks.NewAction(check, checks.Action{}, action))
 	dropped := get(made.Drop("others do it" + unseen))
 	explained := get(checks.NewComplaint(today).Explain([]string{unseen + "no bell", unseen}, today))
 	if made.Text != "call" || dropped.Validate(check) != nil || explained.Cause() != "no bell" || len(explained.Whys) != 1 {
 		t.Errorf("%+v, %+v, %+v", made, dropped, explained)
 	}
 	action.Text = unseen
-	_, err := checks.NewAction(check, action)
+	_, err := checks.NewAction(check, checks.Action{}, action)
 	wantCode(t, err, checks.CodeTextEmpty)
 	_, err = made.Drop(unseen)
 	wantCode(t, err, checks.CodeReasonEmpty)

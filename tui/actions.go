@@ -294,7 +294,7 @@ func (g *context) ActionForm(team string, was checks.Action, known []checks.Acti
 		if now.ID, now.Team = id, team; now.Made.IsZero() {
 			now.Made, now.State = g.now, checks.Open
 		}
-		now, err = checks.NewAction(content.Check(), now)
+		now, err = checks.NewAction(content.Check(), f.Was, now)
 		if checks.CodeOf(err) == checks.CodeOwnerLong {
 			line = formOwner
 		}

@@ -243,7 +243,7 @@ func (s *itemScreen) place(step checks.Step) action {
 // keep takes the text that was typed; without evidence it asks once, and then the chair stays empty.
 func (s *itemScreen) keep() action {
 	e := s.entry
-	text := checks.CleanLine(e.field.Value())
+	text := checks.CleanText(e.field.Value())
 	if !e.story && text == "" {
 		return confirm(true, s.say.T("chair.empty-sure"), func() action { return s.place(checks.NoAnswer) })
 	}
@@ -271,7 +271,7 @@ func (s *itemScreen) settle() bool {
 	if !s.typing() {
 		return false
 	}
-	text := checks.CleanLine(s.entry.field.Value())
+	text := checks.CleanText(s.entry.field.Value())
 	return text != "" && s.take(text) == nil
 }
 

@@ -32,14 +32,13 @@ func newQuestionScreen(base stageBase, id string) *questionScreen {
 	q := &questionScreen{stageBase: base, id: id, field: widget.NewArea(base), list: newAnswerList(base, id), editing: -1}
 	q.field.Set(q.run.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
-	q.resumeEditing(q.run.flow.Run().Drafts[id+checks.Edited])
+	q.resumeEditing()
 	return q
 }
 
 // resumeEditing goes on with an answer that was being changed when the run was left. Where it is gone, what was typed is one to be added.
-func (s *questionScreen) resumeEditing(draft string) {
-	was, text, editing := strings.Cut(draft, "\n")
-	i := slices.IndexFunc(s.answers(), func(a checks.Answer) bool { return a.Text == was })
+func (s *questionScreen) resumeEditing() {
+	i, text, editing := s.run.flow.Edited(s.id)
 	switch {
 	case editing && i >= 0:
 		s.list.At, s.editing = i, i
@@ -67,11 +66,8 @@ func (s *questionScreen) help() string {
 
 // keepDraft keeps what stands in the field and is no answer yet, or not the answer that it is to be.
 func (s *questionScreen) keepDraft() bool {
-	if s.editing >= 0 {
-		return s.run.flow.SetEdited(s.answers()[s.editing].Text, s.field.Value())
-	}
-	ended := s.run.flow.SetEdited("", "")
-	return s.run.flow.SetDraft(s.field.Value()) || ended
+	edited := s.run.flow.SetEdited(s.editing, s.field.Value())
+	return s.editing < 0 && s.run.flow.SetDraft(s.field.Value()) || edited
 }
 
 // holdsText tells whether there is text in the field, which has the keyboard even while it is empty.
@@ -84,7 +80,7 @@ func (s *questionScreen) settle() bool {
 		without, _ := chat.WithoutNames(s.pasted)
 		s.insert(without)
 	}
-	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.Value())) != nil {
+	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, s.field.Value()) != nil {
 		return asked
 	}
 	s.stopEditing()
@@ -219,7 +215,7 @@ func (s *questionScreen) enter() action {
 	text := strings.TrimSpace(s.field.Value())
 	switch {
 	case s.editing >= 0:
-		err := s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(text))
+		err := s.run.flow.EditAnswer(s.id, s.editing, text)
 		if err == nil {
 			s.stopEditing()
 		}

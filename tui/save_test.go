@@ -157,6 +157,7 @@ func TestTextInEveryFieldOfARunOutlivesAProgramThatIsKilled(t *testing.T) {
 		"a story":        {"trust", []string{"44", "enter", "enter", "s", "enter"}, "", []string{"enter"}},
 		"an answer":      {"channels", nil, "", []string{"enter"}},
 		"another answer": {"channels", []string{"one", "enter", "two", "enter", "three", "tab", "up", "e"}, "one", []string{"enter", "tab", "enter"}},
+		"the second one": {"channels", []string{"one", "enter", "two", "enter", "one", "enter", "tab", "e"}, "one", []string{"enter", "tab", "enter"}},
 		"an action":      {checks.ChooseID, []string{"down", "a"}, "", []string{"enter", "enter", "enter"}},
 		"who does it":    {checks.ChooseID, []string{"a", "call", "enter"}, "", []string{"enter", "enter", "enter"}},
 		"another action": {checks.ChooseID, []string{"a", "call", "enter", "Ana", "enter", "enter", "tab", "e"}, "call", []string{"enter", "enter", "enter"}},
@@ -233,6 +234,32 @@ func TestAnAnswerThatIsGoneLeavesWhatWasTypedInItsPlace(t *testing.T) {
 	r.Answers = nil
 	u.store.put(r)
 	u.opens().press("r").sees("› three", "one two").press("enter").holds("three", "one two")
+}
+
+func TestAnAnswerOfSeveralLinesKeepsThem(t *testing.T) {
+	const lines, draft = "first line\n\n- second  line", "half"
+	for _, typed := range []string{"", "X"} {
+		for way, keys := range map[string][]string{"enter": {"enter"}, "the next stage": {"pgdown", "pgup"}, "ctrl+c": {"ctrl+c"}, "kill": {"enter"}} {
+			u := asking(t).press("one", "enter", draft).passes(time.Second)
+			r := u.openRun()
+			r.Answers = map[string][]checks.Answer{"channels": {{Text: lines}, {Text: "one"}}}
+			u.store.put(r)
+			u.opens().press("r").sees("› "+draft).press("tab", "up", "e", typed).passes(time.Second)
+			if way == "kill" && typed != "" {
+				u.opens().press("r").sees("second line" + typed)
+			}
+			if u.press(keys...); u.ended {
+				u.opens().press("r")
+			}
+			u.sees(draft).holds(lines+typed, "one")
+		}
+	}
+	u := start(t, withPayments("en"))
+	r := lastQuarter("en")
+	r.Answers["channels"][2].Text = lines
+	u.store.put(r)
+	u.press("p", "o").backTo("channels").press("tab", "e", "enter").press("ctrl+c")
+	equal(t, u.store.runs[r.ID].Corrected, checks.Day{}) // nothing was changed
 }
 
 func TestAnActionThatIsResumedNamesTheAnswerThatItComesFrom(t *testing.T) {

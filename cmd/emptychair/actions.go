@@ -160,7 +160,7 @@ func (a *app) runActionsAdd(o actionOptions) error {
 	if err != nil {
 		return err
 	}
-	action, err := checks.NewAction(content.Check(), checks.Action{
+	action, err := checks.NewAction(content.Check(), checks.Action{}, checks.Action{
 		ID: a.NewID(), From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Story: story, Made: now,
 	})
 	if err != nil {
@@ -185,10 +185,10 @@ func (a *app) latestOpen(typed string) string {
 
 // runActionChange changes the action that somebody means, and then says how it is, in the message with this id.
 func (a *app) runActionChange(typed, message string, change func(checks.Action) (checks.Action, error)) error {
-	action, changed, err := actions.change(a.store(), typed, func(x checks.Action, _ string) (checks.Action, error) {
-		x, err := change(x)
+	action, changed, err := actions.change(a.store(), typed, func(was checks.Action, _ string) (checks.Action, error) {
+		x, err := change(was)
 		if err == nil {
-			x, err = checks.NewAction(content.Check(), x)
+			x, err = checks.NewAction(content.Check(), was, x)
 		}
 		return x, shell.InvalidInput(err)
 	})
