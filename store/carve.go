@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -58,21 +59,33 @@ func latestIn(file []byte) map[string]record {
 	return list
 }
 
-// forgetOrder takes out of a file what tells in which order the answers to an item came: earlier states of unfinished runs, and of the sum
-// over all records, which tells of these. All that is the latest stays, and all that cannot be read.
+// forgetOrder takes out of a file what tells in which order the answers to an item came: earlier states of unfinished runs, the hidden
+// tallies in what is left of those whose beginning is written over, and earlier ones of the sum over all records, which tells of these. All
+// that is the latest stays, and all that cannot be read.
 func forgetOrder(file []byte) {
-	latest, voted := latestIn(file), false
+	latest, known := latestIn(file), false // known is some unfinished run, or a later state of it
 	forget := func(bucket, begin string) {
 		for v := range envelopes(file) {
 			rec, _, _ := address(v)
-			if rec.bucket == bucket && strings.HasPrefix(rec.key, begin) && rec.version < latest[rec.id()].version {
-				clear(v)
-				voted = true
+			if whole, ok := latest[rec.id()]; ok && rec.bucket == bucket && strings.HasPrefix(rec.key, begin) {
+				known = true
+				if rec.version < whole.version {
+					clear(v)
+				}
 			}
 		}
 	}
-	if forget(runsBucket, sep); voted {
-		forget(metaBucket, fileKey)
+	if forget(runsBucket, sep); !known { // what is left may be all there is of a vote
+		return
+	}
+	forget(metaBucket, fileKey)
+	rest := bytes.Clone(file)
+	for v := range envelopes(rest) {
+		clear(v)
+	}
+	hidden := regexp.MustCompile(`("counts":\[)?[0-9,]*\],"no_answer":[0-9]+,"revealed":false`) // of a tally the beginning may be missing, too
+	for _, at := range hidden.FindAllIndex(rest, -1) {
+		clear(file[at[0]:at[1]])
 	}
 }
 
