@@ -137,7 +137,8 @@ func (s *Store) nameOf(at time.Time, why Reason) string {
 // Backups lists the backups there are, the newest first.
 func (s *Store) Backups() ([]Backup, error) { return s.kept(backupReasons...) }
 
-// kept lists what is kept for some reasons, the newest first: all regular files whose names say so.
+// kept lists what is kept for some reasons, the newest first: all regular files whose names say so. What is of a time to come was made before
+// the clock was set back, and so counts as older than all others.
 func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {
 	for _, why := range reasons {
 		folder, name := filepath.Split(s.nameOf(time.Time{}, why))
@@ -162,7 +163,15 @@ func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Backup) int { return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.Path, a.Path)) })
+	soon := s.now().Add(time.Minute)
+	slices.SortFunc(list, func(a, b Backup) int {
+		if ahead := a.Made.After(soon); ahead == b.Made.After(soon) {
+			return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.Path, a.Path))
+		} else if ahead {
+			return 1
+		}
+		return -1
+	})
 	return list, nil
 }
 
