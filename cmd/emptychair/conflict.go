@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,6 @@ import (
 	"emptychair/cmd/emptychair/folder"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
-	"emptychair/tui"
 )
 
 // conflictPage shows two states of the same thing, what is here and what stands in the document.
@@ -59,7 +59,7 @@ func (p conflictPage) differences() (rows [][3]string) {
 	for _, d := range checks.Differences(p.of.Stored, p.of.Incoming) {
 		rows = append(rows, p.row(d))
 	}
-	return rows
+	return slices.Compact(rows)
 }
 
 // text is what a record says first.
@@ -150,6 +150,9 @@ func excerpt(text []rune, from int) string {
 // row is a difference as three cells: where it is, what is here and what is there.
 func (p conflictPage) row(d checks.Difference) [3]string {
 	at := readPath(d.Path)
+	if row, hidden := p.hidden(at.name); hidden && slices.Contains([]string{"ratings", "ratings.counts", "ratings.no_answer"}, at.field) {
+		return row
+	}
 	here, there := excerpts(p.value(at, d.Stored), p.value(at, d.Incoming))
 	if norm.NFC.String(here) == norm.NFC.String(there) {
 		there = p.Say("cli.conflict.unseen")
@@ -164,6 +167,21 @@ func (p conflictPage) unlessHidden(r checks.Record, f fieldPath, said string) st
 		return p.Printer.N("item.hidden", n)
 	}
 	return said
+}
+
+// hidden is the row of an item of which answers wait for their reveal on one side or both: these are only counted.
+func (p conflictPage) hidden(item string) (row [3]string, ok bool) {
+	row[0] = p.Say("cli.conflict.at.ratings", "Title", p.title(item))
+	for i, r := range []checks.Record{p.of.Stored, p.of.Incoming} {
+		run, _ := r.(checks.Run)
+		row[i+1] = p.Printer.Signs("–")
+		if n := run.Hidden(item); n > 0 {
+			row[i+1], ok = p.Printer.N("item.hidden", n), true
+		} else if rating := run.Ratings[item]; rating.Answers() > 0 {
+			row[i+1] = strings.Trim(fmt.Sprint(rating.Counts), "[]")
+		}
+	}
+	return row, ok
 }
 
 // fieldPath is the way to a field within a record.
@@ -370,26 +388,4 @@ func (a *app) settle(id string, n int) error {
 	return folder.Change(a.store(), func(s *replica.State, records []checks.Record) replica.Changes {
 		return s.Settle(records, id, n, a.today())
 	})
-}
-
-// apartInWords lists what was changed on several machines.
-func (a *app) apartInWords(language string) (all []tui.Apart, err error) {
-	list, err := a.conflictsApart()
-	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
-	for _, c := range list {
-		one := tui.Apart{ID: c.ID, Sides: []tui.ApartSide{{Title: say.Say("cli.import.here")}}}
-		for i, page := range pagesApart(report.NewPage(say), c) {
-			one.Name = page.name(cmp.Or(page.of.Stored, page.of.Incoming))
-			side := tui.ApartSide{Title: page.there}
-			for _, row := range page.differences() {
-				if i == 0 {
-					one.Sides[0].Facts = append(one.Sides[0].Facts, [2]string{row[0], row[1]})
-				}
-				side.Facts = append(side.Facts, [2]string{row[0], row[2]})
-			}
-			one.Sides = append(one.Sides, side)
-		}
-		all = append(all, one)
-	}
-	return all, err
 }

@@ -120,11 +120,7 @@ func isSentences(text string) bool {
 // conflictRows are the rows of a conflict without their titles.
 func conflictRows(code string, here, there checks.Record) [][3]string {
 	p := conflictPage{Page: report.NewPage(report.Options{Printer: lang.New(code), Location: time.UTC}), of: store.Conflict{Stored: here, Incoming: there}}
-	var rows [][3]string
-	for _, d := range checks.Differences(here, there) {
-		rows = append(rows, p.row(d))
-	}
-	return rows
+	return p.differences()
 }
 
 func wantRows(t *testing.T, got [][3]string, want ...[3]string) {
@@ -170,6 +166,26 @@ func TestConflictsAreToldInWords(t *testing.T) {
 		[3]string{"finished", "19 Aug 2026 09:41", "–"},
 		[3]string{"Direct contact: answers from 1 to 5", "0 2 3 1 0", hidden}, [3]string{"Direct contact: no answer", "0", hidden},
 		[3]string{"Direct contact: revealed", "yes", "no"})
+}
+
+func TestAConflictOnlyCountsAnswersThatWaitForTheirReveal(t *testing.T) {
+	here := finishedRun()
+	here.Finished = time.Time{}
+	rate := func(r checks.Run, id string, t checks.Tally, revealed bool) checks.Run {
+		r = r.Clone()
+		rating := r.Ratings[id]
+		rating.Tally, rating.Revealed = t, revealed
+		r.Ratings[id] = rating
+		return r
+	}
+	one, other := rate(here, "contact", tally(0, 0, 2, 1), false), rate(here, "contact", tally(2, 1, 1, 0, 0), false)
+	wantRows(t, conflictRows("en", one, other), [3]string{"Direct contact", "3 answers, not revealed", "4 answers, not revealed"})
+	wantRows(t, conflictRows("de", one, rate(here, "contact", tally(1, 0, 2, 1), true)),
+		[3]string{"Direkter Draht", "3 Antworten, noch verdeckt", "0 2 1 0 0"}, [3]string{"Direkter Draht: aufgedeckt", "nein", "ja"})
+	delete(other.Ratings, "contact")
+	wantRows(t, conflictRows("en", other, one), [3]string{"Direct contact", "–", "3 answers, not revealed"})
+	wantRows(t, conflictRows("en", rate(here, checks.WorthID, tally(0, 0, 1), false), here),
+		[3]string{"Time well spent", "1 answer, not revealed", "–"})
 }
 
 func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {

@@ -367,3 +367,25 @@ func (a *app) syncInWords(language string) (note string, failed bool) {
 	}
 	return strings.Join(said, " "), false
 }
+
+// apartInWords lists what was changed on several machines.
+func (a *app) apartInWords(language string) (all []tui.Apart, err error) {
+	list, err := a.conflictsApart()
+	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
+	for _, c := range list {
+		one := tui.Apart{ID: c.ID, Sides: []tui.ApartSide{{Title: say.Say("cli.import.here")}}}
+		for i, page := range pagesApart(report.NewPage(say), c) {
+			one.Name = page.name(cmp.Or(page.of.Stored, page.of.Incoming))
+			side := tui.ApartSide{Title: page.there}
+			for _, row := range page.differences() {
+				if i == 0 {
+					one.Sides[0].Facts = append(one.Sides[0].Facts, [2]string{row[0], row[1]})
+				}
+				side.Facts = append(side.Facts, [2]string{row[0], row[2]})
+			}
+			one.Sides = append(one.Sides, side)
+		}
+		all = append(all, one)
+	}
+	return all, err
+}
