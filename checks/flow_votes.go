@@ -92,8 +92,10 @@ func (f *Flow) forget(item string) {
 	}
 }
 
-// TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
-// nothing was answered, it is an error.
+// KnowsLast tells whether it is known which answer to the item came last, and hidden: of those before a resume it is not.
+func (f *Flow) KnowsLast(item string) bool { return len(f.now.order[item]) > 0 }
+
+// TakeBack removes the answer that came last. Where that is not known, and where nothing was answered, it is an error.
 func (f *Flow) TakeBack(item string) error {
 	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		last := len(*order) - 1

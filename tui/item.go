@@ -84,7 +84,7 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.stories != nil:
 		return []key.Binding{pageKeys.choose, pageKeys.down, pageKeys.up, pageKeys.back}
 	case s.entry != nil && !s.typing():
-		return []key.Binding{voteKeys.answer, formKeys.Cancel}
+		return []key.Binding{voteKeys.answer, chairEmpty, formKeys.Cancel}
 	case s.entry != nil:
 		return []key.Binding{formKeys.Keep, formKeys.Cancel}
 	case s.rating().Revealed && s.solo():
@@ -97,12 +97,15 @@ func (s *itemScreen) keys() []key.Binding {
 	return withMoves(append(s.hiddenKeys(), backKey, everywhere.undo, runKeys.invite)...)
 }
 
-// hiddenKeys are the keys of a team's vote before its reveal.
+// hiddenKeys are the keys of a team's vote before its reveal: where it was just started again the one that brings the answers back, and
+// the one that takes the last answer back where it is known.
 func (s *itemScreen) hiddenKeys() []key.Binding {
-	full := s.rating().Answers() >= s.people()
+	flow, in := s.run.flow, s.rating().Answers()
+	full := in >= s.people()
 	return slices.Concat(
-		when(!full, voteKeys.answer), []key.Binding{voteKeys.reveal}, when(full, voteKeys.more), when(!full, voteKeys.none),
-		[]key.Binding{voteKeys.takeBack, voteKeys.paste}, when(!full, voteKeys.more), []key.Binding{voteKeys.fewer, voteKeys.again},
+		when(!full, voteKeys.answer), when(in == 0 && flow.UndoStage() == s.id, everywhere.undo), []key.Binding{voteKeys.reveal},
+		when(full, voteKeys.more), when(!full, voteKeys.none), when(in == 0 || flow.KnowsLast(s.id), voteKeys.takeBack), []key.Binding{voteKeys.paste},
+		when(!full, voteKeys.more), []key.Binding{voteKeys.fewer, voteKeys.again},
 	)
 }
 
@@ -154,13 +157,18 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 	case matches(k, voteKeys.fewer):
 		return changed("", flow.SetPeople(s.id, s.people()-1))
 	case matches(k, voteKeys.again):
-		return changed(s.say.T("vote.cleared"), flow.VoteAgain(s.id))
+		return s.again()
 	case matches(k, voteKeys.reveal):
 		return s.reveal()
 	case s.invites(k):
 		return s.invite("invite.vote")
 	}
 	return nil
+}
+
+// again clears the answers, and says which key brings them back.
+func (s *itemScreen) again() action {
+	return changed(s.say.T("vote.again", "Undo", s.keyName(everywhere.undo)), s.run.flow.VoteAgain(s.id))
 }
 
 // reveal shows the answers; where some are missing it asks once.
@@ -181,7 +189,7 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case s.solo() && beyond(k):
 		return notify(s.say.T("vote.beyond"))
 	case !s.solo() && matches(k, revealKeys.again):
-		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
+		return s.again()
 	case !s.solo() && matches(k, revealKeys.late):
 		s.late = true
 		return s.askLate()

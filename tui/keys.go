@@ -199,6 +199,9 @@ var pasteKeys = struct{ replace, add key.Binding }{
 	add:     bind("+", "key.add", "+"),
 }
 
+// chairEmpty leaves the chair empty, where its step is asked for.
+var chairEmpty = bind("0", "key.leave-empty", "0")
+
 var revealKeys = struct{ again, rate, chair, story, late key.Binding }{
 	late:  bind("+", "key.late-answer", "+"),
 	again: bind("v", "key.vote-again", "v"),

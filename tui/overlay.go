@@ -188,7 +188,7 @@ func keysOfRuns() []keyTable {
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
 		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.no, formKeys.Cancel}},
-		{"reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
+		{"reveal", []key.Binding{r.on, w.again, w.chair, chairEmpty, w.story, w.late, v.fewer, r.backward, r.forward}},
 		{"solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
 		{"list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},

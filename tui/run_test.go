@@ -101,7 +101,8 @@ func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
 
 func TestARunThatIsLeftByEscCanBeResumedAtOnce(t *testing.T) {
 	u := voting(t).press("34", "esc").sees("Unfinished: Payments").press("r").stands("contact").sees("2 of 6")
-	u.press("backspace").tells(checks.CodeOrderUnknown).sees("v starts the vote again").sees("2 of 6")
+	u.seesNot("erase").press("backspace").tells(checks.CodeOrderUnknown).sees("v starts the vote again").sees("2 of 6").seesNot("restart")
+	u.press("5").sees("erase").press("backspace").sees("2 of 6")
 	u.press("v").sees("0 of 6").press("u").sees("2 of 6")
 }
 

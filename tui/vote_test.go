@@ -155,7 +155,7 @@ func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
 }
 
 func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
-	u := revealed(t).press("v").says("vote.again").sees("0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 answered, 1× no answer, 1 to 5, median 3")
+	u := revealed(t).press("v").sees("u brings the answers back.", "u undo", "0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 answered, 1× no answer, 1 to 5, median 3")
 	u.press("ctrl+r", "ctrl+r").sees("1 of 6")
 }
 
@@ -186,7 +186,7 @@ func TestManyPeopleFitOnTheLine(t *testing.T) {
 }
 
 func TestTheChairStandsApartFromTheAnswersAndIsNotEmptiedWithoutBeingAsked(t *testing.T) {
-	u := revealed(t).press("c").says("chair.step").press("esc").seesNot("◇")
+	u := revealed(t).press("c").says("chair.step").sees("0 leave empty").press("esc").seesNot("◇")
 	u.press("c", "2", "enter").says("chair.empty-sure").sees("2 – and how").press("enter").says("chair.no-evidence").seesNot("◇")
 	u.press("c", "2", "a letter, 1/3 read it", "enter").sees("◇", "a letter, 1/3 read it", "5 answered, 1× no answer, 1 to 5, median 3")
 	u.press("c", "0").seesNot("◇", "a letter").press("u").sees("◇", "a letter")

@@ -91,11 +91,13 @@ func (r *run) vote(id string) error {
 		words: []word{
 			wordOf("key.paste-chat", func() error { return r.readVotes(id) }),
 			wordOf("key.take-back", func() error { return r.changed(r.flow.TakeBack(id)) }),
-			wordOf("key.start-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.cleared")) }),
+			wordOf("key.start-again", func() error { return r.changed(r.flow.VoteAgain(id), r.startedAgain()) }),
 			r.peopleAt(id, "past.people"),
 		},
 	})
 }
+
+func (r *run) startedAgain() string { return r.say.T("vote.again", "Undo", r.say.T("key.undo")) }
 
 // peopleAt is the word that says how many people are there at an item, or at the one where the run stands.
 func (r *run) peopleAt(id, said string) word {
@@ -175,7 +177,7 @@ func (r *run) revealed(id string) error {
 		return r.put(q)
 	}
 	q.words = append(q.words,
-		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.again")) }),
+		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.startedAgain()) }),
 		word{"key.late-answer", "4", func(n []int) error { return r.late(id, n) }},
 		r.peopleAt("", "reveal.fewer"),
 	)
