@@ -92,7 +92,7 @@ func (s *homeScreen) ways() (ways []way) {
 	}
 	ways = append(ways, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
 	if len(s.unfinished) > 0 {
-		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, &s.unfinished, s.unfinished[0])})
+		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, &s.unfinished, 0)})
 	}
 	leading := homeKeys.leading
 	if s.home.Marks.Leadership {
@@ -245,10 +245,17 @@ func (g *context) LastRun(r checks.Run, due checks.Due) (head, next string) {
 	return head, g.say.T(next, "Month", g.say.MonthYear(due.Next.Time()))
 }
 
-// drawUnfinished names the runs that are not finished; with less room only the one that is resumed.
+// drawUnfinished names the runs that are not finished; with less room only the one that is resumed, and how many more there are.
 func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
+	most := 3
+	if p.Compact > 0 {
+		most = 1
+	}
 	for i, r := range s.unfinished {
-		if i == 3 || i > 0 && p.Compact > 0 {
+		if i == most && p.Compact < widget.Shortest {
+			p.Add(s.theme.Quiet.Render(s.say.N("cli.import.more-runs", len(s.unfinished)-most)))
+		}
+		if i >= most {
 			break
 		}
 		if i == 0 {

@@ -176,6 +176,11 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	if r := at(Start{Begin: &Begin{Team: "Ana", Solo: true}}).stands("contact").openRun(); r.Kind != checks.Solo || r.Minutes != 0 {
 		t.Errorf("the run is of kind %s and has %d minutes", r.Kind, r.Minutes)
 	}
+	second := at(Start{Begin: &Begin{Team: "Checkout", People: 3, Minutes: -1}}).sees("There is an unfinished run (Checkout)", "a new run").press("enter")
+	if r := second.stands("contact").openRun(); r.ID == began.ID || r.People != 3 {
+		t.Errorf("after the question the run is %+v", r)
+	}
+	at(Start{Begin: &Begin{Team: "Checkout", People: 3}}).press("esc").sees("Unfinished: Checkout").press("r").stands("decisions")
 	at(Start{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
 	at(Start{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Unfinished: Checkout")
 }
@@ -373,6 +378,14 @@ func TestAnUnfinishedRunIsDroppedFromHomeOnlyWhenAsked(t *testing.T) {
 	u.press("n").says("key.resume").press("x", "y").says("past.deleted").seesNot("Unfinished", "resume").press("x")
 	_, kept := u.store.runs[halfway("en").ID]
 	equal(t, kept, false)
+}
+
+func TestOfSeveralUnfinishedRunsHomeSaysHowManyThereAreAndWhichOneIsDropped(t *testing.T) {
+	first, second := halfway("en"), halfway("en")
+	second.ID, second.Started = "01KAB00000000000000000000J", second.Started.Add(-time.Hour)
+	u := start(t, newMemory(lastQuarter("en"), spring("en"), first, second)).press("tab").resize(80, 21).sees("Unfinished: Checkout", "10:00", "… and one more").seesNot("09:00")
+	u.resize(120, 40).sees("begun 21 Nov 2026, 10:00", "begun 21 Nov 2026, 09:00").seesNot("more").press("x").sees("from 21 Nov 2026, 10:00 for good")
+	u.press("y").seesNot("10:00").press("x").sees("from 21 Nov 2026 for good")
 }
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {

@@ -46,13 +46,22 @@ func (s *pastScreen) keys() []key.Binding {
 	)
 }
 
+// DeleteQuestion asks whether run i of a list shall be deleted. Beside one of the same day it says the time, too.
+func (g *context) DeleteQuestion(runs []checks.Run, i int) string {
+	r := runs[i]
+	day := g.day(r.Day)
+	if g.crowdedDay(runs, i) {
+		day += ", " + g.timeOf(r.When())
+	}
+	return g.say.T("past.ask", "Team", r.Team, "Day", day)
+}
+
 // askToDelete asks on a screen that shows some runs whether one shall be deleted.
-func (g *context) askToDelete(on screen, runs *[]checks.Run, r checks.Run) action {
+func (g *context) askToDelete(on screen, runs *[]checks.Run, i int) action {
+	r, question := (*runs)[i], g.DeleteQuestion(*runs, i)
 	return show(&askScreen{
 		context: g, list: on, about: on.help(),
-		ask: func(p *widget.Canvas) {
-			p.Text(g.theme.Now, g.say.T("past.ask", "Team", r.Team, "Day", g.day(r.Day)))
-		},
+		ask: func(p *widget.Canvas) { p.Text(g.theme.Now, question) },
 		yes: deletion(on, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func() {
 			*runs = slices.DeleteFunc(*runs, func(other checks.Run) bool { return other.ID == r.ID })
 		}, func(m *Model) tea.Cmd {
@@ -75,7 +84,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pageKeys.remove):
-		return s.askToDelete(s, &s.runs, s.runs[s.list.At])
+		return s.askToDelete(s, &s.runs, s.list.At)
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):

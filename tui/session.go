@@ -228,14 +228,17 @@ func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 	}, func(m *Model, begun StoredRun) tea.Cmd { return m.open(begun.Run, 0, begun.Of) })(m)
 }
 
-// enterBegin begins at once where enough is known, and asks otherwise.
+// enterBegin begins at once where enough is known, and asks otherwise, and where the team has an unfinished run.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.NewSetup(m.home, b))
 	enter := func(m *Model) tea.Cmd {
-		if setup.IsReady() {
+		isReady := setup.IsReady()
+		if isReady && !setup.hasUnfinished() {
 			return m.begin(setup.Chosen(), b.On)
 		}
-		m.screen, m.opening = setup, false
+		if m.screen, m.opening = setup, false; isReady {
+			return setup.enter()(m) // which asks
+		}
 		return nil
 	}
 	if setup.team.Team == m.home.Team {

@@ -120,6 +120,12 @@ func (s *Setup) IsReady() bool {
 	return near == "" && s.team.Team != "" && (s.asked.Solo || s.asked.People > 0)
 }
 
+// hasUnfinished tells whether the team that is chosen has a run that is not finished.
+func (s *Setup) hasUnfinished() bool {
+	team, _ := s.Name()
+	return slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == team })
+}
+
 // Decide takes the kind that is chosen, and proposes what is usual then.
 func (s *Setup) Decide(kind checks.Kind) {
 	s.kind = kind
@@ -268,12 +274,11 @@ func (s *setupScreen) enter() action {
 		s.at = SetupTeam
 		return refuse(err)
 	}
-	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
 	note := s.say.T("setup.unfinished", "Team", b.Team)
 	if near != "" {
 		note = s.say.T("setup.near", "Team", b.Team, "Near", near)
 	}
-	return confirm(hasUnfinished || near != "", note, func() action {
+	return confirm(s.hasUnfinished() || near != "", note, func() action {
 		return func(m *Model) tea.Cmd { return m.begin(b, s.asked.On) }
 	})
 }

@@ -117,7 +117,7 @@ func (p *Program) ways() (ways []word) {
 	add(some, "key.voice", p.voice)
 	add(len(p.home.Runs) > 0, "key.past", p.past)
 	add(len(p.home.Teams) > 1, "key.other-team", p.otherTeam)
-	add(len(unfinished) > 0, "key.drop-run", func() error { return p.deleteRun(unfinished[0]) })
+	add(len(unfinished) > 0, "key.drop-run", func() error { return p.deleteRun(unfinished, 0) })
 	add(true, "key.quit", func() error { return errQuit })
 	return ways
 }
@@ -235,16 +235,16 @@ func (p *Program) past() error {
 	return p.put(question{prompt: p.say.T("line.then"), empty: nothing, back: nothing, words: []word{
 		wordOf("key.compare", func() error { return p.compare(r) }),
 		wordOf("key.correct", func() error { return p.resume(r) }),
-		wordOf("key.delete", func() error { return p.deleteRun(r) }),
+		wordOf("key.delete", func() error { return p.deleteRun(runs, i) }),
 	}})
 }
 
 func nothing() error { return nil }
 
-// deleteRun deletes a run after a yes.
-func (p *Program) deleteRun(r checks.Run) error {
-	asked := p.say.T("past.ask", "Team", r.Team, "Day", p.say.Day(r.Day.Time()))
-	return p.delete(asked, r.ID, func() error { return p.opts.Store.DeleteRun(r.ID) })
+// deleteRun deletes run i of a list after a yes.
+func (p *Program) deleteRun(runs []checks.Run, i int) error {
+	id := runs[i].ID
+	return p.delete(p.screens().DeleteQuestion(runs, i), id, func() error { return p.opts.Store.DeleteRun(id) })
 }
 
 // delete deletes something after a yes, and then the backups that still hold it after another one.
