@@ -157,19 +157,11 @@ func (p conflictPage) row(d checks.Difference) [3]string {
 	if norm.NFC.String(here) == norm.NFC.String(there) {
 		there = p.Say("cli.conflict.unseen")
 	}
-	return [3]string{p.where(at), p.unlessHidden(p.of.Stored, at, here), p.unlessHidden(p.of.Incoming, at, there)}
+	return [3]string{p.where(at), here, there}
 }
 
-// unlessHidden is what a field of a record holds; of answers that wait for their reveal it says only how many there are.
-func (p conflictPage) unlessHidden(r checks.Record, f fieldPath, said string) string {
-	run, _ := r.(checks.Run)
-	if n := run.Hidden(f.name); n > 0 && slices.Contains([]string{"ratings", "ratings.counts", "ratings.no_answer"}, f.field) {
-		return p.Printer.N("item.hidden", n)
-	}
-	return said
-}
-
-// hidden is the row of an item of which answers wait for their reveal on one side or both: these are only counted.
+// hidden is the one row of an item of which answers wait for their reveal on one side or both: these are only counted, and which of them
+// differ does not show.
 func (p conflictPage) hidden(item string) (row [3]string, ok bool) {
 	row[0] = p.Say("cli.conflict.at.ratings", "Title", p.title(item))
 	for i, r := range []checks.Record{p.of.Stored, p.of.Incoming} {

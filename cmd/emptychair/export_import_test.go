@@ -156,16 +156,6 @@ func TestConflictsAreToldInWords(t *testing.T) {
 		[3]string{"Maßnahme „Call one customer a week“: fällig", "30. Sept. 2026", "–"},
 		[3]string{"Maßnahme „Call one customer a week“: Stand", "offen", "erledigt"},
 	)
-	there = here.Clone()
-	there.Finished = time.Time{}
-	contact = here.Ratings["contact"]
-	contact.Tally, contact.Revealed = checks.Tally{Counts: [5]int{0, 0, 0, 0, 1}, NoAnswer: 1}, false
-	there.Ratings["contact"] = contact
-	const hidden = "2 answers, not revealed"
-	wantRows(t, conflictRows("en", here, there),
-		[3]string{"finished", "19 Aug 2026 09:41", "–"},
-		[3]string{"Direct contact: answers from 1 to 5", "0 2 3 1 0", hidden}, [3]string{"Direct contact: no answer", "0", hidden},
-		[3]string{"Direct contact: revealed", "yes", "no"})
 }
 
 func TestAConflictOnlyCountsAnswersThatWaitForTheirReveal(t *testing.T) {
