@@ -28,7 +28,7 @@ type chooseScreen struct {
 func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
 	c := &chooseScreen{stageBase: base, newID: newID}
 	c.refresh()
-	c.resumeForm(c.run.flow.Run().Drafts[checks.ChooseID])
+	c.resumeForm()
 	return c
 }
 
@@ -40,16 +40,26 @@ func (s *chooseScreen) keepDraft() bool {
 	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.answer, s.form.Typed()}, "\n"))
 }
 
-// resumeForm goes on with an action that was being filled in when the run was left.
-func (s *chooseScreen) resumeForm(draft string) {
+// ActionDraft returns the action of a run that was being filled in when that was left, as it was before, the answer that it comes from, and what
+// was typed, "" for nothing.
+func ActionDraft(r checks.Run) (a checks.Action, answer, typed string) {
 	const least = 3 // an earlier program kept no answer
-	of := strings.Split(draft, "\n")
+	of := strings.Split(r.Drafts[checks.ChooseID], "\n")
 	if len(of) < least {
-		return
+		return a, "", ""
 	}
-	a, answer, typed := checks.Action{From: of[0]}, strings.Join(of[2:len(of)-1], ""), of[len(of)-1]
-	if i := slices.IndexFunc(s.run.flow.Run().Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
-		a = s.run.flow.Run().Actions[i]
+	a, answer, typed = checks.Action{From: of[0]}, strings.Join(of[2:len(of)-1], ""), of[len(of)-1]
+	if i := slices.IndexFunc(r.Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
+		a = r.Actions[i]
+	}
+	return a, answer, typed
+}
+
+// resumeForm goes on with an action that was being filled in when the run was left.
+func (s *chooseScreen) resumeForm() {
+	a, answer, typed := ActionDraft(s.run.flow.Run())
+	if typed == "" {
+		return
 	}
 	at := slices.IndexFunc(s.sources, func(src checks.ActionSource) bool {
 		return src.From == a.From && checks.CleanLine(src.Answer.Text) == answer

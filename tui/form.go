@@ -37,6 +37,9 @@ type Form[T checks.Record] struct {
 	Read func(lenient bool) (now T, line int, err error)
 }
 
+// Place is where what is typed in it and not saved is kept as a draft.
+func (f *Form[T]) Place() string { return strings.Join(f.of, "\n") }
+
 // Context makes what screens ask and say, for whoever asks and says it line by line.
 type Context = context
 
@@ -66,7 +69,7 @@ type formScreen[T checks.Record] struct {
 // newFormScreen shows a form, filled in as it was when the program was killed.
 func newFormScreen[T checks.Record](g *context, f *Form[T], from taker[T]) *formScreen[T] {
 	s := &formScreen[T]{context: g, Form: f, from: from}
-	f.SetTyped(g.drafts.texts[s.place()])
+	f.SetTyped(g.drafts.texts[s.Place()])
 	s.header = func() string {
 		id := ".edit"
 		if s.Was.Key() == "" {
@@ -95,13 +98,11 @@ func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	return s.fill(s.Form.Form, k, s.leave, s.keep)
 }
 
-func (s *formScreen[T]) place() string { return strings.Join(s.of, "\n") }
-
 func (s *formScreen[T]) draft() (place, text string) {
 	if s.Changed() {
 		text = s.Typed()
 	}
-	return s.place(), text
+	return s.Place(), text
 }
 
 func (s *formScreen[T]) leave() action {

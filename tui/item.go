@@ -22,8 +22,8 @@ type itemScreen struct {
 	late   bool        // the next digit is an answer that comes after the reveal
 }
 
-// aboutStory stands before the draft of a story, in the place of the chair's step before that of its evidence.
-const aboutStory = "story"
+// AboutStory stands before the draft of a story, in the place of the chair's step before that of its evidence.
+const AboutStory = "story"
 
 func newItemScreen(base stageBase, id string, newID func() string) *itemScreen {
 	s := &itemScreen{stageBase: base, id: id, newID: newID}
@@ -32,7 +32,7 @@ func newItemScreen(base stageBase, id string, newID func() string) *itemScreen {
 	switch {
 	case !typing || !s.rating().Revealed:
 		return s
-	case about == aboutStory:
+	case about == AboutStory:
 		s.writeStory()
 	case step >= 1 && step <= checks.Steps:
 		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
@@ -47,7 +47,7 @@ func newItemScreen(base stageBase, id string, newID func() string) *itemScreen {
 // keepDraft keeps a story or what the chair rests on while that is typed.
 func (s *itemScreen) keepDraft() bool {
 	if s.entry == nil || s.entry.story {
-		return s.keepEntry(aboutStory)
+		return s.keepEntry(AboutStory)
 	}
 	return s.keepEntry(strconv.Itoa(int(s.entry.step)))
 }

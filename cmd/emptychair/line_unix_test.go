@@ -390,14 +390,74 @@ func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
 
 func TestWhatWasBeingTypedOnTheScreenIsOfferedLineByLine(t *testing.T) {
 	t.Parallel()
-	for answer, want := range map[string]int{"y": 2, "n": 0} {
-		r := openRun()
-		r.At, r.Answers, r.Drafts = "channels", nil, map[string]string{"channels": "a call\na letter"}
-		db := seeded(t, r).Path()
-		c := byLine(db, "en", []string{"perhaps", answer, "/quit"}, "resume")
-		now := everyRun(t, db)[0]
-		if n := len(now.Answers["channels"]); c.code != shell.ExitOK || n != want || len(now.Drafts) > 0 {
-			t.Errorf("after %q there are %d answers and the drafts %v:\n%s%s", answer, n, now.Drafts, c.stdout, c.stderr)
+	late := checks.Action{ID: testID(today, 3), Text: lateAction, State: checks.Open, Team: "Payments", Made: today.AddDate(0, 0, -10)}
+	answers := func(r checks.Run) (said string) {
+		for _, a := range r.Answers["channels"] {
+			said += a.Text + ";"
+		}
+		return said
+	}
+	story := func(r checks.Run) string { return r.Ratings["contact"].Story }
+	chair := func(r checks.Run) string { return fmt.Sprint(r.Ratings["contact"].Chair) }
+	action := func(r checks.Run) (said string) {
+		for _, a := range r.Actions {
+			said += a.Text + " by " + a.Owner + " of " + a.From + ";"
+		}
+		return said
+	}
+	look := func(r checks.Run) string { return r.Looked[late.ID].Reason }
+	const filled = `{"0":"Call one","1":"Ana"}`
+	for name, c := range map[string]struct {
+		at     string
+		drafts map[string]string
+		lines  string
+		of     func(checks.Run) string
+		want   string
+	}{
+		"answers":                  {"channels", map[string]string{"channels": "a call\na letter"}, "perhaps\ny\n", answers, "by post;a call;a letter;"},
+		"answers, dropped":         {"channels", map[string]string{"channels": "a call\na letter"}, "n\n", answers, "by post;"},
+		"an answer, changed":       {"channels", map[string]string{"channels" + checks.Edited: "by post\nby phone", "channels": "a call"}, "y\ny\n", answers, "by phone;a call;"},
+		"a change, dropped":        {"channels", map[string]string{"channels" + checks.Edited: "by post\nby phone"}, "\n", answers, "by post;"},
+		"a change of none":         {"channels", map[string]string{"channels" + checks.Edited: "by hand\nby phone"}, "y\n", answers, "by post;by phone;"},
+		"a story":                  {"contact", map[string]string{"contact": "story\nIt rang twice."}, "y\n", story, "It rang twice."},
+		"a story, dropped":         {"contact", map[string]string{"contact": "story\nIt rang twice."}, "n\n", story, ""},
+		"the chair":                {"contact", map[string]string{"contact": "2\nthree calls"}, "y\n", chair, fmt.Sprint(checks.Chair{Step: 2, Evidence: "three calls"})},
+		"an action":                {checks.ChooseID, map[string]string{checks.ChooseID: "channels\n\n" + filled}, "\n\n\n", action, "Write by  of risks;Call one by Ana of channels;"},
+		"an action, changed":       {checks.ChooseID, map[string]string{checks.ChooseID: "risks\nA1\n" + filled}, "\nBen\n\n", action, "Call one by Ben of risks;"},
+		"an action, dropped":       {checks.ChooseID, map[string]string{checks.ChooseID: "channels\n\n" + filled}, "<\ny\n", action, "Write by  of risks;"},
+		"a reason":                 {checks.LookBackID, map[string]string{checks.LookBackID: late.ID + "\nnobody came"}, "y\n", look, "nobody came"},
+		"a reason, dropped":        {checks.LookBackID, map[string]string{checks.LookBackID: late.ID + "\nnobody came"}, "n\n", look, ""},
+		"a reason of what is gone": {checks.LookBackID, map[string]string{checks.LookBackID: "A9\nnobody came"}, "", look, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := openRun()
+			r.At, r.Drafts, r.LookBack = c.at, c.drafts, true
+			r.Answers = map[string][]checks.Answer{"channels": {{Text: "by post"}}}
+			r.Actions = []checks.Action{{ID: "A1", From: "risks", Text: "Write", State: checks.Open}}
+			s := seeded(t, r)
+			must(t, s.SaveAction(checks.Action{}, late))
+			said := byLine(s.Path(), "en", strings.Split(c.lines+"/quit", "\n"), "resume")
+			now := everyRun(t, s.Path())[0]
+			if said.code != shell.ExitOK || c.of(now) != c.want || strings.Contains(said.stdout, words("draft.again")) == (len(now.Drafts) > 0) {
+				t.Errorf("it is %q with the drafts %v:\n%s%s", c.of(now), now.Drafts, said.stdout, said.stderr)
+			}
+		})
+	}
+}
+
+func TestAFormThatWasBeingFilledInOnTheScreenIsTypedOnLineByLine(t *testing.T) {
+	t.Parallel()
+	for end, want := range map[string]string{"\n\n\n\n\n\nquit\n": "It rang twice.", "<\n\ny\n\nquit\n": ""} {
+		s := seeded(t)
+		must(t, s.KeepDraft("story\n\nSuche & Empfehlung", `{"0":"It rang twice."}`))
+		said, err := enteredByLine(&callStore{stored: s}, tui.Start{}, "stories\nnew\n"+end)
+		text := ""
+		for _, story := range everyStory(t, s) {
+			text += story.Text
+		}
+		if drafts := s.Drafts(); err != nil || text != want || len(drafts) > 0 {
+			t.Errorf("%q is noted, with the drafts %v, %v:\n%s", text, drafts, err, said)
 		}
 	}
 }

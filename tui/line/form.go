@@ -212,10 +212,24 @@ func (p *Program) fillLine(l *widget.Line) error {
 	}
 }
 
-// record asks for the lines of a form until what they say can be saved, and saves it. It returns what there is then. Where the input ends,
-// what was typed before that counts.
+// record asks for the lines of a form, from what was typed on a screen before the program ended there, until what they say can be saved, and
+// saves it. It returns what there is then. Where the input ends, what was typed before that counts.
 func record[T checks.Record](p *Program, f *tui.Form[T]) (T, error) {
 	p.tell(f.Ask)
+	if typed := p.opts.Store.Drafts()[f.Place()]; typed != "" {
+		p.tell(p.say.T("draft.again"))
+		f.SetTyped(typed)
+		defer func() {
+			if p.lost == nil {
+				_ = p.opts.Store.KeepDraft(f.Place(), "")
+			}
+		}()
+	}
+	return fillRecord(p, f)
+}
+
+// fillRecord asks for the lines of a form from where it stands, and saves what they say.
+func fillRecord[T checks.Record](p *Program, f *tui.Form[T]) (T, error) {
 	for {
 		ended := p.fill(f.Form)
 		if errors.Is(ended, errBack) || ended != nil && !f.Changed() {

@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/chat"
 	"emptychair/checks/report"
+	"emptychair/tui"
 )
 
 func (r *run) rating(id string) checks.Rating { return r.flow.Run().Ratings[id] }
@@ -162,6 +163,9 @@ func (r *run) revealed(id string) error {
 			r.tell(r.say.T("tension.good"))
 		default:
 		}
+		if err := r.resumeTalk(id); err != nil {
+			return err
+		}
 	}
 	q := question{prompt: r.say.T("line.revealed"), help: "line.help.revealed", empty: r.goOn}
 	if r.solo() {
@@ -182,6 +186,21 @@ func (r *run) revealed(id string) error {
 		r.peopleAt("", "reveal.fewer"),
 	)
 	return r.put(q)
+}
+
+// resumeTalk offers the story behind the number, or how the team knows where the chair would be, that was typed elsewhere.
+func (r *run) resumeTalk(id string) error {
+	about, text, _ := strings.Cut(r.flow.Run().Drafts[id], "\n")
+	step, _ := strconv.Atoi(about)
+	switch text = checks.CleanLine(text); {
+	case text == "":
+	case about == tui.AboutStory:
+		return r.offer("line.use", r.forgetDraft, func() error { return r.tellStory(id, text, false) }, r.say.T("report.story")+": "+text)
+	case step >= 1 && step <= checks.Steps:
+		chair := checks.Chair{Step: checks.Step(step), Evidence: text}
+		return r.offer("line.use", r.forgetDraft, func() error { return r.changed(r.flow.SetChair(id, chair)) }, r.say.T("report.chair")+": "+about, text)
+	}
+	return nil
 }
 
 // late takes a late answer, and asks for it where it is not named.
@@ -254,6 +273,11 @@ func (r *run) story(id string) error {
 	if noted {
 		text = checks.CleanLine(stories[i].Text)
 	}
+	return after(err, r.tellStory(id, text, noted))
+}
+
+// tellStory puts a story behind the number, and notes it unless that was done.
+func (r *run) tellStory(id, text string, noted bool) error {
 	was := r.rating(id).Story
 	failed := r.flow.SetStory(id, text)
 	if failed == nil && !noted && was == "" {
@@ -262,7 +286,7 @@ func (r *run) story(id string) error {
 			r.refuse(stored)
 		}
 	}
-	return after(err, r.changed(failed, r.say.T("report.story")+": "+text))
+	return r.changed(failed, r.say.T("report.story")+": "+text)
 }
 
 // close says what the run came to, and ends it.

@@ -10,6 +10,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/chat"
 	"emptychair/checks/report"
+	"emptychair/tui"
 )
 
 // question takes the answers to an open question, each on a line, and then what matters among them.
@@ -26,7 +27,7 @@ func (r *run) question(id string) error {
 	if !r.known {
 		r.known = true
 		r.sayAnswers(id)
-		if err := r.resumeDraft(id); err != nil {
+		if err := r.resumeDrafts(id); err != nil {
 			return err
 		}
 		answers = r.flow.Run().Answers[id]
@@ -55,21 +56,45 @@ func (r *run) question(id string) error {
 	})
 }
 
-// resumeDraft offers what was typed elsewhere and is no answer yet.
-func (r *run) resumeDraft(id string) error {
-	typed := strings.TrimSpace(r.flow.Run().Drafts[id])
-	if typed == "" {
-		return nil
-	}
-	r.tell(r.say.T("draft.again"), typed)
-	add, err := r.yes(r.say.T("line.add"), false)
+// offer says what was typed elsewhere and is nothing of the run yet, below what it is about, and asks whether it is used. Then it is no draft
+// any more.
+func (r *run) offer(asked string, forget func(), use func() error, said ...string) error {
+	r.tell(append([]string{r.say.T("draft.again")}, said...)...)
+	yes, err := r.yes(r.say.T(asked), false)
 	if err != nil {
 		return err
 	}
-	if r.flow.SetDraft(""); !add {
+	if forget(); !yes {
 		return r.changed(nil)
 	}
-	return r.changed(r.flow.AddAnswers(id, strings.Split(typed, "\n")))
+	return use()
+}
+
+func (r *run) forgetDraft() { r.flow.SetDraft("") }
+
+// resumeDrafts offers what was typed and is no answer yet, and what was to stand in place of one.
+func (r *run) resumeDrafts(id string) error {
+	typed := r.flow.Run().Drafts[id]
+	i, text, editing := r.flow.Edited(id)
+	forgetEdited := func() { r.flow.SetEdited(-1, "") }
+	switch {
+	case !editing:
+	case i >= 0:
+		edit := func() error { return r.changed(r.flow.EditAnswer(id, i, text), r.answer(id, i)) }
+		if err := r.offer("line.use", forgetEdited, edit, r.answer(id, i), text); err != nil {
+			return err
+		}
+	default:
+		typed += "\n" + text
+	}
+	if typed = strings.TrimSpace(typed); typed == "" {
+		return nil
+	}
+	forget := func() {
+		r.forgetDraft()
+		forgetEdited()
+	}
+	return r.offer("line.add", forget, func() error { return r.changed(r.flow.AddAnswers(id, strings.Split(typed, "\n"))) }, typed)
 }
 
 // sayAnswers lists the answers to a question by their numbers.
@@ -261,6 +286,10 @@ func (r *run) choose() error {
 		r.known = true
 		r.saySources(sources)
 		r.sayActions()
+		if a, answer, typed := tui.ActionDraft(r.flow.Run()); typed != "" {
+			r.tell(r.say.T("draft.again"), answer)
+			return r.act(a, typed)
+		}
 	}
 	on := func(n []int, do func(a checks.Action) error) error {
 		if len(n) != 1 || n[0] < 1 || n[0] > len(actions) {
@@ -271,11 +300,11 @@ func (r *run) choose() error {
 	return r.put(question{
 		prompt: r.say.T("line.choose"), help: "line.help.choose", empty: r.goOn,
 		take: r.numberOf(len(sources), func(i int) error {
-			return r.act(checks.Action{From: sources[i].From, Text: checks.CleanLine(sources[i].Answer.Text)})
+			return r.act(checks.Action{From: sources[i].From, Text: checks.CleanLine(sources[i].Answer.Text)}, "")
 		}),
 		words: []word{
-			wordOf("key.free-action", func() error { return r.act(checks.Action{}) }),
-			{"key.edit", "1", func(n []int) error { return on(n, r.act) }},
+			wordOf("key.free-action", func() error { return r.act(checks.Action{}, "") }),
+			{"key.edit", "1", func(n []int) error { return on(n, func(a checks.Action) error { return r.act(a, "") }) }},
 			{"key.delete", "1", func(n []int) error {
 				return on(n, func(a checks.Action) error { return r.changed(r.flow.DeleteAction(a.ID), r.say.T("choose.deleted")) })
 			}},
@@ -298,12 +327,15 @@ func (r *run) saySources(sources []checks.ActionSource) {
 	}
 }
 
-// act asks what is to be done, by whom and until when, until it can be put into the run.
-func (r *run) act(a checks.Action) error {
+// act asks what is to be done, by whom and until when, where something is typed on from there, until it can be put into the run.
+func (r *run) act(a checks.Action, typed string) error {
 	f := r.screens().RunActionForm(a, nil, r.DayOf(r.today()))
+	f.SetTyped(typed)
 	for {
 		err := r.fill(f.Form)
 		switch {
+		case errors.Is(err, errBack) && r.flow.SetDraft(""):
+			return r.changed(nil)
 		case errors.Is(err, errBack):
 			return nil
 		case err != nil && !f.Changed():
@@ -318,6 +350,7 @@ func (r *run) act(a checks.Action) error {
 			failed = put(now)
 		}
 		if failed == nil || err != nil {
+			r.forgetDraft()
 			return after(err, r.acted(now.ID, failed))
 		}
 		r.refuse(failed)

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"emptychair/checks"
@@ -308,6 +310,9 @@ func (r *run) keepUnasked(team string) error {
 func (r *run) lookBack() error {
 	if r.fresh {
 		r.tell(r.say.T("look.ask"))
+		if err := r.resumeReason(); err != nil {
+			return err
+		}
 	}
 	actions, complaints := r.Work.Actions, r.Work.Complaints
 	n, i := len(actions)+len(complaints), r.place
@@ -342,6 +347,21 @@ func (r *run) lookBack() error {
 	}
 	q.prompt = r.say.T("line.look", "I", i+1, "N", n, "Words", r.listed(q.words))
 	return r.put(q)
+}
+
+// resumeReason offers the reason to drop an action that was typed elsewhere.
+func (r *run) resumeReason() error {
+	id, reason, _ := strings.Cut(r.flow.Run().Drafts[checks.LookBackID], "\n")
+	i := slices.IndexFunc(r.Work.Actions, func(a checks.Action) bool { return a.ID == id })
+	if i < 0 || reason == "" {
+		return nil
+	}
+	drop := func() error {
+		err := r.look(id, checks.Look{Outcome: checks.OutcomeDropped, Reason: reason})
+		r.place = 0
+		return err
+	}
+	return r.offer("line.use", r.forgetDraft, drop, r.Work.Actions[i].Text, r.say.T("look.reason")+" "+reason)
 }
 
 // next goes to another one of what is looked back on.
