@@ -257,9 +257,9 @@ func TestWhatLedToAFixWasKnownByItsDay(t *testing.T) {
 		wantDays string
 	}{
 		{"earlier than the cause was noted", caused, nov(5), "", "2 5 5"},
-		{"before it happened", caused, nov(2), checks.CodeFixEarly, ""},
+		{"before it happened", caused, nov(2), checks.CodeTooEarly, ""},
 		{"earlier than the second cause was noted", again, nov(13), "", "2 9 10 12 13 13"},
-		{"before it came back", again, nov(11), checks.CodeFixEarly, ""},
+		{"before it came back", again, nov(11), checks.CodeTooEarly, ""},
 	} {
 		s := goodStory() // of the 3rd
 		got, err := s.Followed(tt.c.NoteFix("a light", "", tt.on))

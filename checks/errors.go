@@ -47,7 +47,7 @@ const (
 	CodeNoCause     Code = "no-cause"
 	CodeNotFixed    Code = "not-fixed"
 	CodeFixed       Code = "fixed"      // already
-	CodeFixEarly    Code = "fix-early"  // before it happened, or came back
+	CodeTooEarly    Code = "too-early"  // before it happened, or came back
 	CodeStoryLate   Code = "story-late" // after its complaint was noted or followed
 	CodeWhysFull    Code = "whys-full"
 	CodeCases       Code = "cases"

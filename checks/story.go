@@ -62,7 +62,7 @@ func (s Story) MovedTo(on Day) (Story, error) {
 		steps[0].On = on
 	}
 	moved.On, moved.Complaint.Steps = on, steps
-	for _, step := range steps {
+	for _, step := range append(steps, ComplaintStep{On: cmp.Or(s.Complaint.Remedy.On, on)}) {
 		if on != s.On && step.On.Before(on) {
 			return s, &Error{Code: CodeStoryLate, Nearest: step.On}
 		}
@@ -70,20 +70,20 @@ func (s Story) MovedTo(on Day) (Story, error) {
 	return moved, nil
 }
 
-// Followed returns the story with its complaint taken further, unless err says that it was not. It refuses a fix from before it happened, or
-// came back.
+// Followed returns the story with its complaint taken further, unless err says that it was not. It refuses a remedy from before it happened,
+// and a fix from before that or before it came back.
 func (s Story) Followed(c Complaint, err error) (Story, error) {
 	if err != nil {
 		return s, err
 	}
 	was, on, back := s.Complaint, c.FixedOn(), c.BackOn()
-	if c.State == ComplaintFixed && (was.State != ComplaintFixed || was.FixedOn() != on) {
-		switch {
-		case on.Before(back):
-			return s, &Error{Code: CodeFixEarly, Subject: string(ComplaintBack), Nearest: back}
-		case on.Before(s.On):
-			return s, &Error{Code: CodeFixEarly, Nearest: s.On}
-		}
+	isFix := c.State == ComplaintFixed && (was.State != ComplaintFixed || was.FixedOn() != on)
+	isRemedy := c.Remedy.Text != "" && c.Remedy.On != was.Remedy.On
+	switch {
+	case isFix && on.Before(back):
+		return s, &Error{Code: CodeTooEarly, Subject: string(ComplaintBack), Nearest: back}
+	case isFix && on.Before(s.On), isRemedy && c.Remedy.On.Before(s.On):
+		return s, &Error{Code: CodeTooEarly, Nearest: s.On}
 	}
 	s.Complaint = c
 	return s, nil

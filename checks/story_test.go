@@ -55,6 +55,8 @@ func TestAComplaintIsNotedOnTheDayOfItsStoryWhenThatIsCorrected(t *testing.T) {
 	caused := checks.ComplaintStep{State: checks.ComplaintCaused, On: nov(10)}
 	later := noted()
 	later.Complaint.Steps[0].On = nov(5)
+	answered := noted()
+	answered.Complaint.Remedy = checks.Remedy{Text: "called", On: nov(4)}
 	for name, tt := range map[string]struct {
 		story    checks.Story
 		to, want checks.Day // the first step
@@ -63,6 +65,8 @@ func TestAComplaintIsNotedOnTheDayOfItsStoryWhenThatIsCorrected(t *testing.T) {
 		"noted with it, earlier":          {noted(caused), nov(1), nov(1), ""},
 		"noted with it, later":            {noted(caused), nov(10), nov(10), ""},
 		"after its cause was found":       {noted(caused), nov(11), nov(3), checks.CodeStoryLate},
+		"until the customer was answered": {answered, nov(4), nov(4), ""},
+		"after the customer was answered": {answered, nov(5), nov(3), checks.CodeStoryLate},
 		"noted on a day of its own":       {later, nov(4), nov(5), ""},
 		"after the day on which it was":   {later, nov(6), nov(5), checks.CodeStoryLate},
 		"the same day, beside odd ones":   {noted(checks.ComplaintStep{State: checks.ComplaintCaused, On: nov(1)}), nov(3), nov(3), ""},

@@ -322,7 +322,7 @@ func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c ch
 	}
 	if q.day != nil {
 		said, err := c.PastDay(lines[last].Value())
-		if _, refused := note(said); err == nil && checks.CodeOf(refused) == checks.CodeFixEarly {
+		if _, refused := note(said); err == nil && checks.CodeOf(refused) == checks.CodeTooEarly {
 			err = refused
 		}
 		if err != nil && !lenient {
