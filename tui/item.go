@@ -98,13 +98,13 @@ func (s *itemScreen) keys() []key.Binding {
 }
 
 // hiddenKeys are the keys of a team's vote before its reveal: where it was just started again the one that brings the answers back, and
-// the one that takes the last answer back where it is known.
+// where the last answer is not known the one that starts again in place of the one that takes it back.
 func (s *itemScreen) hiddenKeys() []key.Binding {
 	flow, in := s.run.flow, s.rating().Answers()
-	full := in >= s.people()
+	full, known := in >= s.people(), in == 0 || flow.KnowsLast(s.id)
 	return slices.Concat(
 		when(!full, voteKeys.answer), when(in == 0 && flow.UndoStage() == s.id, everywhere.undo), []key.Binding{voteKeys.reveal},
-		when(full, voteKeys.more), when(!full, voteKeys.none), when(in == 0 || flow.KnowsLast(s.id), voteKeys.takeBack), []key.Binding{voteKeys.paste},
+		when(!known, voteKeys.again), when(full, voteKeys.more), when(!full, voteKeys.none), when(known, voteKeys.takeBack), []key.Binding{voteKeys.paste},
 		when(!full, voteKeys.more), []key.Binding{voteKeys.fewer, voteKeys.again},
 	)
 }

@@ -882,7 +882,7 @@ func TestADigitThatIsNoAnswerSaysSo(t *testing.T) {
 }
 
 // namedKey is a key as a message names it: in quotation marks or brackets, or by its name where that is no other word.
-var namedKey = regexp.MustCompile(`[“„(](\pL|\+)[”“)]|[ (](enter|esc|tab|ctrl\+\w|f\d)\b|(?:[.,;] |and |und )([ur+]) `)
+var namedKey = regexp.MustCompile(`[“„(](\pL|\+)[”“)]|[ (](enter|esc|tab|ctrl\+\w|f\d)\b|(?:[.,;] |and |und )([urv+]) `)
 
 // namesOnlyKeysShown fails where a message on the screen names a key that stands neither in the footer nor in the list of keys on home.
 func namesOnlyKeysShown(t *testing.T, u *user) {
@@ -908,6 +908,7 @@ func TestNoMessageNamesAKeyThatTheFooterDoesNotShow(t *testing.T) {
 		"all in":          func(u *user) *user { return begin(u).press("4444444") },
 		"started again":   func(u *user) *user { return begin(u).press("44", "v") },
 		"voted again":     func(u *user) *user { return begin(u).press("444444", "enter", "v") },
+		"resumed":         func(u *user) *user { return begin(u).press("44", "f4", "r", "backspace") },
 		"missing":         func(u *user) *user { return begin(u).press("44", "enter") },
 		"chair":           func(u *user) *user { return begin(u).press("444444", "enter", "c", "2", "enter") },
 		"entry":           func(u *user) *user { return begin(u).press("444444", "enter", "s", "x", "esc") },
