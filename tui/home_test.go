@@ -288,7 +288,8 @@ func TestNumbersAreTypedOverOrStepped(t *testing.T) {
 func TestANumberOutOfBoundsIsRefusedAndStays(t *testing.T) {
 	for _, k := range []string{"enter", "down", "up", "tab"} {
 		u := settingUp(t).press("A", "down", "down", "0", k).tells(checks.CodePeople, "0").sees("▸ People 0").press("backspace", "7")
-		u.press("down", "999", k).tells(checks.CodeMinutes, "999").sees("▸ Minutes 999").press("right").sees("▸ Minutes 480")
+		u.press("down", "1000").tells(checks.CodeMinutes, "1000").sees("▸ Minutes 100").times(3, "backspace")
+		u.press("999", k).tells(checks.CodeMinutes, "999").sees("▸ Minutes 999").press("right").sees("▸ Minutes 480")
 		u.press("down", "down", "enter").sees("0 of 7")
 	}
 }

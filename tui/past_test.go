@@ -364,7 +364,7 @@ func TestANewVoteOnAFinishedRunIsNeverStoredHidden(t *testing.T) {
 }
 
 func TestTheFormCorrectsWhenAndByWhomARunWasHeld(t *testing.T) {
-	u := correcting(t).press("d").says("correct.held").times(8, "backspace").typed("PAYMENTS").press("down", "down", "backspace", "2", "enter").press("enter").tells(checks.CodePeopleVoted)
+	u := correcting(t).press("d").says("correct.held").times(8, "backspace").typed("PAYMENTS").press("down", "down", "backspace", "2", "34").tells(checks.CodePeople, "234").press("backspace", "enter").press("enter").tells(checks.CodePeopleVoted)
 	u.press("up", "backspace", "9", "down").times(10, "backspace").typed("20.8.2062").press("enter").tells(checks.CodeFuture, "20.8.2062")
 	u.times(12, "backspace").typed("20.8.").press("enter").stands(checks.CloseID).sees("correcting 20 Aug 2026").says("saved")
 	r := u.store.last()

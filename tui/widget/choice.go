@@ -32,7 +32,7 @@ func PickFrom(label string, at int, words ...string) *Choice {
 
 // NumberFrom is a choice of a number between lo and hi; out is what is said of another one.
 func NumberFrom(label string, n, lo, hi, step int, out checks.Code) *Choice {
-	c := &Choice{Label: label, At: -1, field: NewField(3, ""), number: true, lo: lo, hi: hi, step: step, out: out, was: n}
+	c := &Choice{Label: label, At: -1, field: NewField(3, out), number: true, lo: lo, hi: hi, step: step, out: out, was: n}
 	c.field.Set(strconv.Itoa(n))
 	return c
 }

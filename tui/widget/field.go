@@ -249,7 +249,7 @@ func withoutLineEnds(text string) string { return strings.Trim(checks.Clean(text
 func (f *Field) take(msg tea.Msg, text string) error {
 	n := utf8.RuneCountInString(text)
 	if f.over != "" && n > 0 && utf8.RuneCountInString(f.Value())+n > f.input.CharLimit {
-		return &checks.Error{Code: f.over}
+		return &checks.Error{Code: f.over, Subject: f.Value() + text}
 	}
 	f.input, _ = f.input.Update(msg)
 	return nil
