@@ -422,6 +422,7 @@ func TestWhatWasBeingTypedOnTheScreenIsOfferedLineByLine(t *testing.T) {
 		"a story":                  {"contact", map[string]string{"contact": "story\nIt rang twice."}, "y\n", story, "It rang twice."},
 		"a story, dropped":         {"contact", map[string]string{"contact": "story\nIt rang twice."}, "n\n", story, ""},
 		"the chair":                {"contact", map[string]string{"contact": "2\nthree calls"}, "y\n", chair, fmt.Sprint(checks.Chair{Step: 2, Evidence: "three calls"})},
+		"evidence in lines":        {"contact", map[string]string{"contact": "2\nthree\ncalls a month"}, "y\n", chair, fmt.Sprint(checks.Chair{Step: 2, Evidence: "three\ncalls a month"})},
 		"an action":                {checks.ChooseID, map[string]string{checks.ChooseID: "channels\n\n" + filled}, "\n\n\n", action, "Write by  of risks;Call one by Ana of channels;"},
 		"an action, changed":       {checks.ChooseID, map[string]string{checks.ChooseID: "risks\nA1\n" + filled}, "\nBen\n\n", action, "Call one by Ben of risks;"},
 		"an action, dropped":       {checks.ChooseID, map[string]string{checks.ChooseID: "channels\n\n" + filled}, "<\ny\n", action, "Write by  of risks;"},
@@ -435,6 +436,9 @@ func TestWhatWasBeingTypedOnTheScreenIsOfferedLineByLine(t *testing.T) {
 			r.At, r.Drafts, r.LookBack = c.at, c.drafts, true
 			r.Answers = map[string][]checks.Answer{"channels": {{Text: "by post"}}}
 			r.Actions = []checks.Action{{ID: "A1", From: "risks", Text: "Write", State: checks.Open}}
+			rating := r.Ratings["contact"]
+			rating.Chair = checks.Chair{Step: 2, Evidence: "three\ncalls"}
+			r.Ratings["contact"] = rating
 			s := seeded(t, r)
 			must(t, s.SaveAction(checks.Action{}, late))
 			said := byLine(s.Path(), "en", strings.Split(c.lines+"/quit", "\n"), "resume")

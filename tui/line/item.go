@@ -192,7 +192,7 @@ func (r *run) revealed(id string) error {
 func (r *run) resumeTalk(id string) error {
 	about, text, _ := strings.Cut(r.flow.Run().Drafts[id], "\n")
 	step, _ := strconv.Atoi(about)
-	switch text = checks.CleanLine(text); {
+	switch text = checks.CleanText(text); {
 	case text == "":
 	case about == tui.AboutStory:
 		return r.offer("line.use", r.forgetDraft, func() error { return r.tellStory(id, text, false) }, r.say.T("report.story")+": "+text)
