@@ -331,6 +331,19 @@ func TestAChatWithEmptyLinesIsReadAsOneLineByLine(t *testing.T) {
 	}
 }
 
+// untilEnded presses enter, so many times in a row, until what is asked ends with a prompt.
+func (w *window) untilEnded(times int, prompt string) {
+	w.t.Helper()
+	w.until(func() bool {
+		for range times {
+			time.Sleep(tui.EnterPause / 3)
+			w.send("\n")
+		}
+		time.Sleep(2 * tui.EnterPause)
+		return strings.HasSuffix(w.bytes(), prompt)
+	}, prompt)
+}
+
 // The last line of what is pasted has no end: a hand ends that, and then the chat.
 func TestAPastedChatEndsWithAnEmptyLineByHandAlone(t *testing.T) {
 	t.Parallel()
@@ -340,13 +353,8 @@ func TestAPastedChatEndsWithAnEmptyLineByHandAlone(t *testing.T) {
 	w.until(func() bool { return strings.Contains(w.bytes(), words("line.chat")) }, "a question")
 	w.send("Anna Berg: 4\n\n\nBen Kurz: 5")
 	time.Sleep(2 * tui.EnterPause)
-	for range 3 {
-		w.send("\n")
-		time.Sleep(tui.EnterPause / 3)
-	}
-	w.until(func() bool {
-		return strings.HasSuffix(w.bytes(), "2 of 3 answers are in; 1 to 5, 0 for none, Enter reveals: ")
-	}, "what follows")
+	w.send("\n")
+	w.untilEnded(2, "2 of 3 answers are in; 1 to 5, 0 for none, Enter reveals: ")
 	w.send("\n") // still meant for the chat
 	w.talkTo([]string{"3", "quit"})
 	w.wantExit(shell.ExitOK)
@@ -362,11 +370,8 @@ func TestAPastedLetterKeepsItsParagraphs(t *testing.T) {
 		return strings.Contains(w.bytes(), words("line.text")) && strings.HasSuffix(w.bytes(), ": ")
 	}, "a question")
 	w.send("Dear team,\n\nthe parcel came open.")
-	for range 2 {
-		time.Sleep(2 * quiet)
-		w.send("\n")
-	}
-	w.waitFor(words("form.source"))
+	w.send("\n")
+	w.untilEnded(1, "“elsewhere”: ")
 	w.send(ctrlD)
 	w.wantExit(shell.ExitFailure)
 	if list := everyStory(t, s); len(list) != 1 || list[0].Text != "Dear team,\n\nthe parcel came open." {

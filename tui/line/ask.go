@@ -48,19 +48,23 @@ func (p *Program) line(prompt string) (string, error) {
 func asksForHelp(line string) bool { return strings.TrimRight(line, " ") == helpSign }
 
 // text returns the lines up to an empty one, and explains that to whoever wants it, in what is pasted only at once. Empty lines within what
-// is pasted belong to it: what is hidden, a chat, ends with one behind which nothing comes for a while, or through a pipe another one. Where
-// the input ends, or a signal comes, what was typed before that comes with the error.
+// is pasted belong to it: on a terminal the last one is ended by hand, and nothing comes behind it for a while. Through a pipe two of them
+// end what is hidden, a chat, unless nothing comes behind one. Where the input ends, or a signal comes, what was typed before that comes
+// with the error.
 func (p *Program) text(prompt string, hidden bool) (string, error) {
 	line, err := p.talk.ask(prompt, hidden)
 	var lines []string
 	for wasEmpty := false; err == nil; {
-		wait, empty := time.Duration(0), !p.pasted && strings.TrimSpace(line) == ""
+		wait, empty := time.Duration(0), strings.TrimSpace(line) == "" && (wasEmpty || !p.pasted)
 		switch {
-		case empty && (!hidden || wasEmpty && p.Hide == nil):
+		case empty && p.Hide == nil && (wasEmpty || !hidden):
 			err = errNoMore
 			continue
-		case empty:
+		case empty && hidden:
 			wait = tui.EnterPause
+			lines = append(lines, "")
+		case empty:
+			wait = handPause
 			lines = append(lines, "")
 		case !asksForHelp(line), hidden && len(lines) > 0:
 			lines = append(lines, line)
