@@ -28,10 +28,11 @@
 //
 // # What stays home
 //
-// Unfinished runs, so that no hidden vote travels, what is being typed, in a finished run, too, and settings. A folder takes the teams that were named for it, with
-// what one person did alone; where none was named all teams, without that and without what one person noted between. Whatever was once in
-// a folder stays in it, also under another team's name, and a team that is renamed is named by its new name. Where a folder is named for
-// other teams, what is here and of none of them leaves the document of this machine, and stays as it is.
+// Unfinished runs, so that no hidden vote travels, what is being typed, even in a finished run, and settings. A folder takes the teams that
+// were named for it, with what one person did alone; where none was named all teams, without that and without what one person noted between
+// runs. Whatever was once in a folder stays in it, also under another team's name, and a team that is renamed is named by its new name.
+// Where a folder is named for fewer teams, what is here and of none of them leaves the document of this machine. It stays as it is, here and
+// on the other machines, even where it is deleted on one of them.
 //
 // A person is in no version: machines have names of thirteen letters by chance. Of a team the state and the versions hold a checksum.
 package replica

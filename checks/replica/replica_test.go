@@ -454,7 +454,7 @@ func TestWhatStaysAtHome(t *testing.T) {
 func TestAFolderForFewerTeamsHoldsNothingOfTheOthers(t *testing.T) {
 	p := newPair(t)
 	alpha, beta := story("S1", "Alpha"), story("S2", "Beta")
-	p.here[p.a] = []checks.Record{alpha, beta}
+	p.here[p.a], p.here[p.b] = []checks.Record{alpha, beta}, []checks.Record{story("S3", "Beta"), story("S4", "Gamma")}
 	p.sync()
 	p.a.Restrict("folder", []string{"Alpha"}, p.here[p.a])
 	alpha.Text, beta.Text = "changed here", "changed here, too"
@@ -462,18 +462,61 @@ func TestAFolderForFewerTeamsHoldsNothingOfTheOthers(t *testing.T) {
 	p.sync()
 	there := beta
 	there.Text = "changed there"
-	p.here[p.b] = []checks.Record{alpha, there}
+	p.here[p.b] = []checks.Record{alpha, there, story("S3", "Beta"), story("S4", "Gamma")} // the two that are deleted here
 	p.sync()
 	if d := p.a.Publish(p.here[p.a], 1, nil); len(d.Versions) != 1 || !checks.Same(d.Versions[0].Record, alpha) {
 		t.Errorf("it publishes %v", d.Versions)
 	}
-	if one, other := p.here[p.a], p.here[p.b]; !checks.Same(one[1], beta) || !checks.Same(other[0], alpha) || !checks.Same(other[1], there) {
+	if one, other := p.here[p.a], p.here[p.b]; !checks.Same(one[1], beta) || !checks.Same(other[0], alpha) || !checks.Same(other[1], there) || len(other) != 4 {
 		t.Errorf("one has %v, the other %v", one, other)
 	}
-	p.a.Restrict("folder", []string{"Alpha", "Beta"}, p.here[p.a])
+	p.a.Restrict("folder", []string{"Beta", "Alpha"}, p.here[p.a])
 	p.sync()
+	if keys(p.here[p.b]) != "Story S1, Story S2, Story S4" {
+		t.Errorf("named again, the other has %v", p.here[p.b])
+	}
 	if list := p.b.Conflicts(p.here[p.b]); len(list) != 1 || !checks.Same(list[0].There[0], beta) || len(p.a.Conflicts(p.here[p.a])) != 1 {
 		t.Errorf("named again: %v", list)
+	}
+}
+
+func TestOnlyFewerTeamsTakeSomethingOutOfAFolder(t *testing.T) {
+	p := newPair(t, "Alpha")
+	p.b.Folders[0].Teams = []string{"Gamma"}
+	s := story("S1", "Gamma")
+	for i, teams := range []string{"Alpha", "Beta Alpha", "Alpha Beta", "Beta"} {
+		p.a.Restrict("folder", strings.Fields(teams), p.here[p.a])
+		was := s
+		s.Text = teams
+		p.here[p.b] = []checks.Record{s}
+		p.sync()
+		if isIn := i < 3; checks.Same(p.here[p.a][0], s) != isIn || checks.Same(p.here[p.a][0], was) == isIn {
+			t.Errorf("for %s: %v", teams, p.here[p.a])
+		}
+	}
+}
+
+// An earlier program wrote what was typed in a finished run, too.
+func TestADocumentOfAnEarlierProgramIsWhole(t *testing.T) {
+	const document = `{
+"format": "emptychair.sync",
+"version": 1,
+"machine": "eqroj45isjaxo",
+"sum": "bb1aee210b6107387bd68a1d1da0dbc9",
+"records": [{"id":"run/R1","vector":{"eqroj45isjaxo":1},"by":"eqroj45isjaxo","sum":"bdd5deb3181c3629c7a38f27796fea85"}],
+"content": {"format": "emptychair", "version": 1, "runs": [{"id": "R1", "check": "customer-obsession", "team": "Alpha", "kind": "team", "people": 3,
+"day": "2026-11-02", "started": "2026-11-02T09:00:00Z", "finished": "2026-11-02T09:20:00Z", "changing_team": false, "ratings": {}, "answers": {},
+"at": "close", "drafts": {"risks": "half a sent"}}], "actions": [], "stories": [], "teams": []}}`
+	d, err := replica.ReadDocument(strings.NewReader(document), content.Check())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPair(t)
+	p.here[p.a] = p.a.Merge(nil, 1, []replica.Document{d}, today, nil).Apply(nil)
+	p.sync()
+	p.sync()
+	if r, _ := p.here[p.b][0].(checks.Run); r.ID != "R1" || len(r.Drafts) > 0 || len(p.a.Conflicts(p.here[p.a])) > 0 {
+		t.Errorf("it becomes %v", r)
 	}
 }
 

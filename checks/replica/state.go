@@ -70,11 +70,14 @@ func (s *State) Add(path string) *Folder {
 	return &s.Folders[len(s.Folders)-1]
 }
 
-// Restrict names the teams of a folder. What is of no other of these is kept alike over it no more: this machine's document holds nothing
-// of that, and what the others make of it is not taken in.
+// Restrict names the teams of a folder. Where it was for others, too, what is of none of these leaves it: this machine's document holds
+// nothing of that, and what the others make of it is not taken in.
 func (s *State) Restrict(path string, teams []string, here []checks.Record) {
 	f := s.Folder(path)
-	f.Teams = teams
+	isFewer := len(f.Teams) == 0 || slices.ContainsFunc(f.Teams, func(team string) bool { return !slices.Contains(teams, team) })
+	if f.Teams = teams; !isFewer {
+		return
+	}
 	for _, r := range here {
 		if n := s.Notes[keyOf(r)]; n != nil && !f.isFor(r) {
 			n.leave(f.Number)
@@ -292,11 +295,10 @@ func (m *merge) note(key string) *Note {
 	return m.Notes[key]
 }
 
-// take takes in a version from a folder. It returns false where that cannot be here yet, as with a record that is here and not in the folder.
+// take takes in a version from a folder. It returns false where that cannot be here yet.
 func (m *merge) take(v Entry, folder int) bool {
 	marks, isMarks := v.Record.(checks.Marks)
-	_, isHere := m.here[v.ID]
-	if m.begun[v.ID] || isMarks && m.teams[marks.Team] == 0 || isHere && !slices.Contains(m.Notes[v.ID].In, folder) {
+	if m.begun[v.ID] || isMarks && m.teams[marks.Team] == 0 || m.isOut(v.ID, folder) {
 		return false
 	}
 	n := m.note(v.ID)
@@ -323,6 +325,19 @@ func (m *merge) take(v Entry, folder int) bool {
 	}
 	n.settleSeen(m.Machine)
 	return true
+}
+
+// isOut tells whether a record is here and not in a folder, or was until it was deleted here, in one that is named for other teams.
+func (m *merge) isOut(key string, folder int) bool {
+	n := m.Notes[key]
+	if n == nil || slices.Contains(n.In, folder) {
+		return false
+	}
+	_, isHere := m.here[key]
+	return isHere || n.Team != "" && slices.ContainsFunc(m.Folders, func(f Folder) bool {
+		isOf := func(team string) bool { return sumOf([]byte(team)) == n.Team }
+		return f.Number == folder && len(f.Teams) > 0 && !slices.ContainsFunc(f.Teams, isOf)
+	})
 }
 
 // become lets another version take the place of the one that is here.

@@ -196,7 +196,7 @@ func (a *app) remember(o syncOptions) error {
 		if f == nil {
 			f = state.Add(o.folder)
 		}
-		if len(teams) > 0 && !slices.Equal(teams, f.Teams) { // the same teams again take nothing out
+		if len(teams) > 0 {
 			state.Restrict(o.folder, teams, records)
 		}
 		if o.locks() {
