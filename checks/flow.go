@@ -325,8 +325,8 @@ func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 	return f.change(next)
 }
 
-// Finish ends the run. What is typed and not yet added stays so. The day of now is that of its own zone. Answers that were still hidden are revealed with it; of an item on which nobody
-// voted again the vote before holds. A run that is entered later ended when it took place.
+// Finish ends the run. What is typed and not yet added stays so. The day of now is that of its own zone. Answers that were still hidden are
+// revealed with it; of an item on which nobody voted again the vote before holds. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {

@@ -79,7 +79,7 @@ type Rating struct {
 	Story    string `json:"story" import:"text"` // what happened with a customer, "" for none
 	People   int    `json:"people,omitempty"`    // who were there for the item, 0 for as many as the run has
 	Before   Tally  `json:"before,omitzero"`     // the answers before the talk, revealed before another vote; all zero for none
-	Latest   Tally  `json:"latest,omitzero"`     // the answers that were revealed last, while a third vote or a later one waits for its reveal; all zero for none
+	Latest   Tally  `json:"latest,omitzero"`     // the answers that were revealed last, while a third or later vote is hidden; all zero for none
 	Withheld bool   `json:"-"`                   // in a shared run: too few people rated for their answers to go out, and the tally is empty
 }
 

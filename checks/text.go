@@ -258,7 +258,7 @@ func (p *phrase) addWord(word string, before int) (number int) {
 	case number >= 100 && 0 < before && before < number: // two hundred
 		number *= before
 		p.dropLast()
-	case 0 < number && (number < 100 && before >= 100 && before%100 == 0 || number < 10 && before >= 20 && before%10 == 0): // and twenty five
+	case 0 < number && (number < 100 && before >= 100 && before%100 == 0 || number < 10 && before >= 20 && before%10 == 0): // two hundred five
 		number += before
 		p.dropLast()
 	}
