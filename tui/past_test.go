@@ -396,7 +396,7 @@ func TestWhatATeamKeepsWhoseOnlyRunIsCorrectedToAnotherIsNamed(t *testing.T) {
 		u.press("enter").seesNot("teams rename") // one run stays
 		store.runs = map[string]checks.Run{lastQuarter(language).ID: lastQuarter(language)}
 		u = newUser(t, 80, 24, language, store).press("p", "o", "d", "2").times(5, "enter")
-		u.sees("Payments2", `emptychair teams rename "Payments" "Payments2"`)
+		u.sees("Payments2", "emptychair teams rename Payments Payments2")
 	}
 }
 

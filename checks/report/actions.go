@@ -174,7 +174,7 @@ func (l DueList) calendar(d *document) string {
 	for _, t := range l.Teams {
 		name := d.teamName(t.Team)
 		if !t.Next.IsZero() {
-			team := sha256.Sum256([]byte(checks.Fold(t.Team))) // the same in the next file, in which another run is the last
+			team := sha256.Sum256([]byte(t.Team)) // the same in the next file, in which another run is the last
 			event(fmt.Sprintf("next-%x", team[:8]), t.Next, d.Say("due.event.run", "Team", name), d.Say("due.last", "Day", d.day(t.Last.Day)))
 		}
 		for _, a := range t.Actions {

@@ -135,7 +135,15 @@ func Numbers(p *lang.Printer, numbers []int) string {
 // LeftBehind says that stories and actions stay with a team whose only run became another's, and names the command that moves them.
 func LeftBehind(p *lang.Printer, call, from, to string) string {
 	from = p.Team(from)
-	return p.T("correct.left", "From", from, "Command", fmt.Sprintf("%s teams rename %q %q", call, from, to))
+	return p.T("correct.left", "From", from, "Command", call+" teams rename "+Argument(from)+" "+Argument(to))
+}
+
+// Argument returns a text as a shell reads it: in quotes where it has signs that mean something there.
+func Argument(text string) string {
+	if strings.ContainsAny(text, " '\"$\\`&;|<>()[]{}*?!#") {
+		text = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	}
+	return text
 }
 
 // MarksOfChat says how many marks were read of a chat, and what was not: numbers beyond those of the answers, and what [OfChat] says.

@@ -171,11 +171,7 @@ func (s *Shell) Call() string {
 	if s.Flags.DB == "" {
 		return "emptychair"
 	}
-	db := checks.CleanLine(s.Flags.DB)
-	if strings.ContainsAny(db, " '\"$\\`&;|<>()[]{}*?!#") {
-		db = "'" + strings.ReplaceAll(db, "'", `'\''`) + "'"
-	}
-	return "emptychair --db " + db
+	return "emptychair --db " + report.Argument(checks.CleanLine(s.Flags.DB))
 }
 
 // Location is where the database is, and what says so.
