@@ -172,8 +172,8 @@ func (t *form) isAnswered(cells []string) bool {
 	return false
 }
 
-// add adds what the cell of a column says to the run, and tells whether that was understood. Once a column has a step that is no item's, it
-// has another scale, which is said once.
+// add adds what the cell of a column says to the run, and tells whether that was understood. A column with a higher step than an item has
+// another scale: that is said once, and nothing more is read in it.
 func (t *form) add(at *node, column int, cell string) bool {
 	id := t.columns[column]
 	if item, ok := t.Check.Item(id); ok {
