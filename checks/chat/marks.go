@@ -151,8 +151,8 @@ func isNumber(w string) bool {
 // in another way.
 func mayChoose(words []string) bool {
 	n := len(words)
-	return n < 5 && (slices.ContainsFunc(words, counts) || n > 1 && isNumber(words[n-1]) && !titled(words[n-2]))
+	return n < 5 && (slices.ContainsFunc(words, ordinals) || n > 1 && isNumber(words[n-1]) && !titled(words[n-2]))
 }
 
-// counts are words that say which of several is meant.
-var counts = setOf("first second third fourth fifth erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften")
+// ordinals are words that say which of several is meant.
+var ordinals = setOf("first second third fourth fifth erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften")
