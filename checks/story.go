@@ -195,7 +195,7 @@ type Tension string
 const (
 	NoTension         Tension = ""
 	TensionComplaints Tension = "complaints" // a median of 4 or more beside complaints about the item that are open
-	TensionGood       Tension = "good"       // a median of 2 or less beside stories none of which is a complaint
+	TensionGood       Tension = "good"       // a median of 2 or less beside stories alone, none of which is a complaint
 	tensionFromHigh           = 4
 	tensionFromLow            = 2
 )
@@ -207,11 +207,12 @@ func TensionOf(item string, t Tally, complaints, since []Story) Tension {
 	if !ok {
 		return NoTension
 	}
-	if median >= tensionFromHigh && slices.ContainsFunc(complaints, func(s Story) bool { return s.About == item && s.Complaint.IsOpen() }) {
-		return TensionComplaints
-	}
+	open := slices.ContainsFunc(complaints, func(s Story) bool { return s.About == item && s.Complaint.IsOpen() })
 	about := slices.DeleteFunc(slices.Clone(since), func(s Story) bool { return s.About != item })
-	if median <= tensionFromLow && len(about) > 0 && !slices.ContainsFunc(about, Story.IsComplaint) {
+	switch {
+	case median >= tensionFromHigh && open:
+		return TensionComplaints
+	case median <= tensionFromLow && !open && len(about) > 0 && !slices.ContainsFunc(about, Story.IsComplaint):
 		return TensionGood
 	}
 	return NoTension

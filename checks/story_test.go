@@ -192,6 +192,7 @@ func TestTensionIsWhereNumberAndStoriesDisagree(t *testing.T) {
 		"low, with a good one and a complaint": {low, nil, list{good, fixed}, checks.NoTension},
 		"low, with a story of another item":    {low, nil, list{fair}, checks.NoTension},
 		"low, a complaint of another item":     {low, nil, list{good, elsewhere}, checks.TensionGood},
+		"low, beside an open complaint":        {low, list{open}, list{good}, checks.NoTension},
 		"between low and middle":               {counts(0, 2, 2), nil, list{good}, checks.NoTension},
 	}
 	for name, tt := range tests {
