@@ -251,18 +251,24 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 	if p.Compact > 0 {
 		most = 1
 	}
-	for i, r := range s.unfinished {
-		if i == most && p.Compact < widget.Shortest {
-			p.Add(s.theme.Quiet.Render(s.say.N("cli.import.more-runs", len(s.unfinished)-most)))
+	more := ""
+	if n := len(s.unfinished) - most; n > 0 {
+		more = s.say.N("cli.import.more-runs", n)
+	}
+	for i, r := range s.unfinished[:min(most, len(s.unfinished))] {
+		switch text := s.Unfinished(r); {
+		case i > 0:
+			p.Add(s.theme.Plain.Render(s.cut(text, p.W)))
+		case more != "" && p.Compact >= widget.Brief:
+			text = strings.TrimRight(s.cut(text, p.W-width(more)), " "+s.signs.Ellipsis)
+			p.Add(s.theme.Now.Render(text) + " " + s.theme.Quiet.Render(more))
+			more = ""
+		default:
+			p.TextOrLine(widget.Brief, s.theme.Now, text)
 		}
-		if i >= most {
-			break
-		}
-		if i == 0 {
-			p.TextOrLine(widget.Brief, s.theme.Now, s.Unfinished(r))
-		} else {
-			p.Add(s.theme.Plain.Render(s.cut(s.Unfinished(r), p.W)))
-		}
+	}
+	if more != "" {
+		p.Add(s.theme.Quiet.Render(more))
 	}
 }
 

@@ -387,6 +387,12 @@ func TestOfSeveralUnfinishedRunsHomeSaysHowManyThereAreAndWhichOneIsDropped(t *t
 	u := start(t, newMemory(lastQuarter("en"), spring("en"), first, second)).press("tab").resize(80, 21).sees("Unfinished: Checkout", "10:00", "… and one more").seesNot("09:00")
 	u.resize(120, 40).sees("begun 21 Nov 2026, 10:00", "begun 21 Nov 2026, 09:00").seesNot("more").press("x").sees("from 21 Nov 2026, 10:00 for good")
 	u.press("y").seesNot("10:00").press("x").sees("from 21 Nov 2026 for good")
+	first.Team, second.Team = "Payments", "Payments"
+	for _, language := range languages {
+		u = newUser(t, 60, 18, language, withStories(language))
+		u.store.runs[first.ID], u.store.runs[second.ID] = first, second
+		u.opens().fits().sees(u.m.say.N("cli.import.more-runs", 1)).sees(" • ")
+	}
 }
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
