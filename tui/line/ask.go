@@ -83,6 +83,11 @@ func (p *Program) text(prompt string, hidden bool) (string, error) {
 	return strings.Trim(strings.Join(lines, "\n"), "\n"), err
 }
 
+// chat returns a chat that is pasted.
+func (p *Program) chat() (string, error) {
+	return p.text(p.say.T("line.chat", "Pipe", p.Hide == nil), true)
+}
+
 // word is a word that means something to a question, by the id of its message. Any beginning of it will do that no other word has.
 type word struct {
 	id   string

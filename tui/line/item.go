@@ -112,7 +112,7 @@ func (r *run) peopleAt(id, said string) word {
 
 // readVotes reads answers from a chat. Where there are answers already, and nobody knows whose, it asks whether they are replaced.
 func (r *run) readVotes(id string) error {
-	text, err := r.text(r.say.T("line.chat"), true)
+	text, err := r.chat()
 	if text == "" {
 		return err
 	}

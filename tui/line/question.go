@@ -222,7 +222,7 @@ func (r *run) edit(id string, i int) error {
 
 // readAnswers reads answers from a chat, and asks, before a name could be kept, about lines that may begin with one.
 func (r *run) readAnswers(id string) error {
-	text, err := r.text(r.say.T("line.chat"), true)
+	text, err := r.chat()
 	if text == "" {
 		return err
 	}
@@ -248,7 +248,7 @@ func (r *run) readAnswers(id string) error {
 
 // readMarks reads from a chat which answers people chose, by their numbers.
 func (r *run) readMarks(id string) error {
-	text, err := r.text(r.say.T("line.chat"), true)
+	text, err := r.chat()
 	if text == "" {
 		return err
 	}
