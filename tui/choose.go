@@ -284,6 +284,8 @@ func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)
 	p := g.canvas(min(w, widget.MaxText), 0)
 	p.Indent(lead, style, a.Text)
-	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, g.inARow(g.title(a.From), a.Owner, g.until(a)))
+	if about := g.inARow(g.title(a.From), a.Owner, g.until(a)); about != "" {
+		p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, about)
+	}
 	return p.Lines
 }

@@ -679,6 +679,7 @@ func TestTheCloseHoldsTwoActionsInTheUsualWindow(t *testing.T) {
 		say := said[language]
 		u := chosen(newUser(t, 80, 24, language, withPayments(language)), say).press("n").typed("A second one").press("enter", "enter", "enter")
 		u.times(5, "pgup").stands("value").press("4", "4", "3", "enter", "enter").goTo(checks.CloseID).sees(say.action, "A second one").says("close.how")
+		u.seesNot("A second one ·")
 		for _, id := range u.m.itemIDs() {
 			u.sees(u.m.texts.TitleOf(id))
 		}
