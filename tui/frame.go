@@ -206,7 +206,7 @@ func (m *Model) notice(l layout) []string {
 		lines = widget.Wrap(style, text, l.footWidth()-width(saved)-1)
 	}
 	rows := make([]string, max(l.noticeRows, min(len(lines), maxNotice)))
-	lines = lines[:min(len(lines), len(rows))]
+	lines = m.canvas(l.footWidth()-width(saved)-1, 0).Clip(lines, len(rows))
 	for i, line := range lines {
 		rows[len(rows)-len(lines)+i] = indent(line, margin)
 	}

@@ -787,12 +787,19 @@ func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
 
 func TestFinishingLeavesTextThatIsNotAddedYetAfterAsking(t *testing.T) {
 	u := voting(t).press("333333", "enter").goTo("channels").typed("Meier blocks it").goTo(checks.CloseID).press("f")
-	u.sees("The text typed in “Channels” isn’t added yet.", "without it.").backTo("trust").press("3").goTo("risks").typed("half")
-	u.goTo(checks.CloseID).press("f").sees("“Channels”, “Risks to trust”", "reveals the hidden answers.")
+	u.sees("finishes the run and leaves out text that isn’t added yet: “Channels”.").backTo("trust").press("3").goTo("risks").typed("half")
+	u.goTo(checks.CloseID).press("f").sees("“Channels”, “Risks to trust”", "reveals the hidden answers and leaves out")
 	equal(t, u.openRun().IsFinished(), false)
 	u.press("f").says("close.finished").press("enter", "p", "o").says("correct.ask").backTo("channels").sees("Meier blocks it").press("enter").goTo(checks.CloseID)
 	r := u.store.last()
 	equal(t, []any{r.IsFinished(), r.Answers["channels"][0].Text, r.Drafts}, []any{true, "Meier blocks it", map[string]string{"risks": "half"}})
+	for _, language := range languages {
+		u = begin(newUser(t, 60, 18, language, withPayments(language))).goTo("channels")
+		for _, id := range []string{"channels", "decisions", "unclear", "risks"} {
+			u.goTo(id).typed("half")
+		}
+		u.goTo(checks.CloseID).press("f").sees(u.m.texts.TitleOf("risks") + map[string]string{"en": "”.", "de": "“."}[language])
+	}
 }
 
 func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {
