@@ -468,3 +468,34 @@ func TestAnExportShowsNoHiddenAnswerOnATerminal(t *testing.T) {
 		t.Errorf("an export onto a terminal is\n%s", said)
 	}
 }
+
+// The processor's time that many names take grows as their number does: eight times as many take no more than twice as long each.
+func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
+	if testing.Short() {
+		t.Skip("as long as many others together")
+	}
+	const few, many = 500, 4000
+	folder := onDisk(t)
+	imported := func(n int) time.Duration {
+		table := strings.Builder{}
+		table.WriteString("date,team,item,step,count\n")
+		for team := range n {
+			fmt.Fprintf(&table, "2026-05-12,Team number %d,contact,4,3\n", team)
+		}
+		file, db := filepath.Join(folder, "table.csv"), filepath.Join(folder, "runs.db")
+		must(t, os.WriteFile(file, []byte(table.String()), 0o600))
+		cmd := call(t, "program", db, "import", file)
+		must(t, cmd.Run())
+		must(t, os.Remove(db))
+		return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	one, other := imported(few), imported(many)
+	for range 9 { // until nothing else is in the way
+		if other <= 2*many/few*one {
+			t.Logf("%d names in %v, %d in %v", many, other, few, one)
+			return
+		}
+		one, other = min(one, imported(few)), min(other, imported(many))
+	}
+	t.Errorf("%d names take %v, %d take %v", many, other, few, one)
+}

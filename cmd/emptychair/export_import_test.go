@@ -52,40 +52,6 @@ func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 	}
 }
 
-// The time that many names take grows as their number does: eight times as many take no more than twice as long each.
-func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
-	if testing.Short() {
-		t.Skip("as long as many others together")
-	}
-	const few, many = 500, 4000
-	folder := onDisk(t)
-	imported := func(n int) time.Duration {
-		table := strings.Builder{}
-		table.WriteString("date,team,item,step,count\n")
-		for team := range n {
-			fmt.Fprintf(&table, "2026-05-12,Team number %d,contact,4,3\n", team)
-		}
-		file, db := filepath.Join(folder, "table.csv"), filepath.Join(folder, "runs.db")
-		must(t, os.WriteFile(file, []byte(table.String()), 0o600))
-		began := time.Now()
-		if c := called(emptyEnv(), "--db", db, "import", file); c.code != shell.ExitOK {
-			t.Fatal(c)
-		}
-		took := time.Since(began)
-		must(t, os.Remove(db))
-		return took
-	}
-	one, other := imported(few), imported(many)
-	for range 9 { // until nothing else is in the way
-		if other <= 2*many/few*one {
-			t.Logf("%d names in %v, %d in %v", many, other, few, one)
-			return
-		}
-		one, other = min(one, imported(few)), min(other, imported(many))
-	}
-	t.Errorf("%d names take %v, %d take %v", many, other, few, one)
-}
-
 // endless says the same for ever, and counts how often.
 type endless struct {
 	text  string

@@ -332,11 +332,14 @@ func (w *window) stall() (goOn func()) {
 	tty, err := os.OpenFile(w.tty, os.O_WRONLY|syscall.O_NOCTTY, 0)
 	must(w.t, err)
 	go func() {
-		_, _ = tty.Write(make([]byte, 1<<20)) // which shows nothing, and ends with the program
+		_, _ = tty.Write(make([]byte, 1<<18)) // which shows nothing, and ends with the program
 		_ = tty.Close()
 	}()
 	<-stalled
-	return func() { close(end) }
+	return func() {
+		close(end)
+		w.watch(nil)
+	}
 }
 
 // waitFor waits until one text after the other has stood on the screen, until for anything.
