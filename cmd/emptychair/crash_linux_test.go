@@ -103,7 +103,7 @@ func (s *session) walk(t *testing.T) {
 	t.Helper()
 	d, p := newDisk(s.root), point{}
 	screen := &window{view: vt.NewEmulator(windowWidth, windowHeight)}
-	screen.view.RegisterCsiHandler('r', screen.beyond)
+	screen.view.RegisterCsiHandler('r', screen.clamp)
 	go func() { _, _ = io.Copy(io.Discard, screen.view) }()
 	defer func() { _ = screen.view.InputPipe().(io.Closer).Close() }()
 	screen.frame = func(text string) { s.read(t, text, &p) }

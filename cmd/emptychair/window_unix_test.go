@@ -168,7 +168,7 @@ func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 
 // look keeps what the program writes, and answers its questions as a terminal does.
 func (w *window) look() {
-	w.view.RegisterCsiHandler('r', w.beyond)
+	w.view.RegisterCsiHandler('r', w.clamp)
 	// So the terminal knows the modes, and will say so when it is asked.
 	_, _ = w.view.WriteString(ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore)
 	go w.reply()
@@ -185,12 +185,16 @@ func (w *window) look() {
 	})
 }
 
-// beyond tells whether the lines that are to scroll lie outside the window. Terminals pass over such a wish, which is on its way
-// when a window has just become lower; the emulator would panic.
-func (w *window) beyond(lines ansi.Params) bool {
+// clamp keeps the lines that are to scroll in the window, as terminals do: such a wish may be on its way when a window has just become
+// lower. It tells whether none are left. The emulator would panic.
+func (w *window) clamp(lines ansi.Params) bool {
 	top, _, _ := lines.Param(0, 1)
 	bottom, _, _ := lines.Param(1, w.view.Height())
-	return top >= bottom || bottom > w.view.Height()
+	if bottom > w.view.Height() {
+		bottom = w.view.Height()
+		lines[1] = ansi.Param(bottom)
+	}
+	return top >= bottom
 }
 
 // closable returns the file of a terminal in a form that can be closed while somebody reads it: the pty package leaves files
