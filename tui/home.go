@@ -186,22 +186,24 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
 	trend.Series = trend.Series[:len(s.itemIDs())] // whether the time was well spent shows in the trend alone
 	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, theme.Style) { return s.change(item, w) })
-	c := s.compared
-	if c == nil || p.Compact >= widget.NoExtraSpace {
+	below := ""
+	if c := s.compared; c != nil {
+		day := s.dayOf(c.Baseline)
+		if c.Baseline.Day == c.Current.Day {
+			day += ", " + s.timeOf(c.Baseline.When())
+		}
+		below = s.say.T("home.against", "Day", day)
+	}
+	if both := s.inARow(below, s.say.T("home.legend")); trend.Kind == checks.Team && width(both) <= widget.TextWidth(p.W) {
+		below = both
+	}
+	if below == "" || p.Compact >= widget.NoExtraSpace {
 		return
-	}
-	day := s.dayOf(c.Baseline)
-	if c.Baseline.Day == c.Current.Day {
-		day += ", " + s.timeOf(c.Baseline.When())
-	}
-	parts := []string{s.say.T("home.against", "Day", day)}
-	if legend := s.say.T("home.legend"); trend.Kind == checks.Team && width(s.inARow(parts[0], legend)) <= widget.TextWidth(p.W) {
-		parts = append(parts, legend)
 	}
 	if s.inColumns(p) {
 		p.Space()
 	}
-	p.Parts("", s.theme.Quiet, parts)
+	p.Text(s.theme.Quiet, below)
 }
 
 // change says how an item moved, or that nobody rated it in the last run.

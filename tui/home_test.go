@@ -102,6 +102,7 @@ func TestHomeSaysWhoDoesAnActionAndWhenTheNextRunWasDue(t *testing.T) {
 
 func TestHomeShowsTheLastRunsOfEachItemAndWhereTheyMoved(t *testing.T) {
 	start(t, withDemo("en")).sees("Q1 Q2 Q3 Q4 Q2 Q3", "▲ up, at least 3 differ", "no clear move", "▼ down").resize(60, 18).sees("Q3 Q4 Q2 Q3").seesNot("Q1")
+	start(t, newMemory(spring("en"))).sees("block: median, line: all answers").seesNot("compared with")
 	r := lastQuarter("en")
 	v := r.Ratings["trust"]
 	v.Revision++
